@@ -1,0 +1,210 @@
+"""Build a map people can trust: read -> geocode -> join -> layers -> map.
+
+``python build_map.py`` builds every declared map of ``maps/``; ``--help`` lists the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import conflictmap as cm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+
+PROGRAM = "conflictmap" if __package__ else "build_map.py"
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def build(declared: cm.Declaration) -> cm.EventMap:
+    """The whole product: from declared inputs to a map."""
+    events, sources, evidence = read(declared)
+    located = cm.geocode(events, point_of_view=declared.boundaries)
+    located = cm.join_provinces(located, point_of_view=declared.boundaries)
+    return draw(located, declared, sources=sources, evidence=evidence)
+
+
+def read(
+    declared: cm.Declaration,
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame | None, pd.DataFrame | None]:
+    """Read the events and what supports them."""
+    sources = cm.read_sources(declared.sources) if declared.sources else None
+    events = cm.combine_events(
+        cm.read_events(path, sources=sources, bad_rows=declared.bad_rows)
+        for path in declared.events
+    )
+    evidence = None
+    if declared.evidence:
+        evidence = cm.read_evidence(declared.evidence, events=events, sources=sources)
+    return events, sources, evidence
+
+
+def draw(
+    events: gpd.GeoDataFrame,
+    declared: cm.Declaration,
+    *,
+    sources: pd.DataFrame | None,
+    evidence: pd.DataFrame | None,
+) -> cm.EventMap:
+    """Lay the layers on a page, from the ground up."""
+    bounds = cm.extent(events)
+    options = {"boundaries": declared.boundaries, "bad_rows": declared.bad_rows}
+    page = cm.EventMap(
+        events,
+        title=declared.title,
+        description=declared.description,
+        language=declared.language,
+        sources=sources,
+        evidence=evidence,
+        bounds=bounds,
+        record=cm.build_record(declared.inputs, options=options, program=cm.__version__),
+    )
+    ground = cm.basemap(bounds, point_of_view=declared.boundaries)
+    for room in (
+        cm.Basemap(ground),
+        cm.Areas(events),
+        cm.Points(),
+        cm.EventList(),
+        cm.Popup(),
+        cm.Legend(),
+        cm.Counts(),
+        cm.Timeline(),
+    ):
+        room.add_to(page)
+    return page
+
+
+def build_command(options: argparse.Namespace) -> None:
+    """Build each declared map, or one map of the given tables."""
+    maps = [path for path in options.inputs if path.suffix == ".toml"]
+    tables = [path for path in options.inputs if path.suffix != ".toml"]
+    if tables and maps:
+        raise cm.UsageError("give declared maps (.toml) or tables, not both")
+    if tables and not options.output:
+        raise cm.UsageError("say where the map goes: -o OUT.html")
+    if options.output and len(maps) > 1:
+        raise cm.UsageError("-o names one file, but several maps are declared")
+    if tables:
+        write_map(cm.declare(tables, **_stated(options)), options.output, quiet=options.quiet)
+        return
+    for path in maps or declared_maps():
+        declared = cm.read_declaration(path).replace(**_stated(options))
+        write_map(declared, options.output or path.with_suffix(".html"), quiet=options.quiet)
+
+
+def _stated(options: argparse.Namespace) -> dict[str, str]:
+    """What the command line says over a declaration: only what was given."""
+    stated = {"title": options.title, "boundaries": options.boundaries}
+    stated["bad_rows"] = "set_aside" if options.set_aside else None
+    return {key: value for key, value in stated.items() if value is not None}
+
+
+def geocode_command(options: argparse.Namespace) -> None:
+    """Write a table with the columns that geocoding and the province join add."""
+    bad_rows = "set_aside" if options.set_aside else "raise"
+    events = cm.read_events(options.table, bad_rows=bad_rows)
+    located = cm.geocode(events, point_of_view=options.boundaries or "un")
+    located = cm.join_provinces(located, point_of_view=options.boundaries or "un")
+    cm.write_whole(options.output, cm.write_events(located).encode())
+    report(options.output, located, quiet=options.quiet)
+
+
+def write_map(declared: cm.Declaration, output: Path, *, quiet: bool) -> None:
+    """Build one map and write it, wholly or not at all."""
+    page = build(declared)
+    cm.write_whole(output, page.html().encode("utf-8"))
+    report(output, page.events, quiet=quiet)
+
+
+def report(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
+    """Say what was written and what it leaves out."""
+    if not quiet:
+        print(f"{output}: {cm.describe(events)}")
+
+
+def declared_maps() -> list[Path]:
+    """Every declared map of this checkout, or of the folder we stand in."""
+    here = Path(__file__).parent / "maps"
+    folder = here if here.is_dir() and not __package__ else Path("maps")
+    found = sorted(folder.glob("*.toml"))
+    if not found:
+        raise cm.UsageError(
+            f"no maps/*.toml in {Path.cwd()}: name an input, as in INPUT -o OUT.html"
+        )
+    return found
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Turn tables of armed conflict into one map file that needs no network.",
+        epilog=f"also: {PROGRAM} geocode TABLE -o OUT.csv   (see {PROGRAM} geocode --help)",
+    )
+    top.add_argument(
+        "inputs",
+        nargs="*",
+        type=Path,
+        metavar="INPUT",
+        help="declared maps (.toml) or event tables (.csv); none: every maps/*.toml",
+    )
+    _common(top, output="the map to write (.html)")
+    top.add_argument("--title", help="the map's title")
+    top.add_argument("--version", action="version", version=f"%(prog)s {cm.__version__}")
+    top.set_defaults(run=build_command)
+    return top
+
+
+def geocode_parser() -> argparse.ArgumentParser:
+    """The command line of ``geocode``."""
+    verb = argparse.ArgumentParser(
+        prog=f"{PROGRAM} geocode",
+        description="Add places, precision and provinces to an event table, with the reasons.",
+    )
+    verb.add_argument("table", type=Path, metavar="TABLE", help="an event table (.csv)")
+    _common(verb, output="the table to write (.csv)", required=True)
+    verb.set_defaults(run=geocode_command)
+    return verb
+
+
+def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = False) -> None:
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=output, required=required)
+    parser.add_argument(
+        "--boundaries",
+        choices=("un", "de-facto"),
+        help="whose borders decide a province's country (default: un)",
+    )
+    parser.add_argument(
+        "--set-aside",
+        action="store_true",
+        help="leave impossible rows out, counted and listed, instead of refusing the file",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+
+
+VERBS = {"geocode": geocode_parser}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = VERBS[words.pop(0)]() if words and words[0] in VERBS else parser()
+    options = chosen.parse_args(words)
+    try:
+        options.run(options)
+    except cm.UsageError as error:
+        chosen.error(str(error))
+    except cm.ConflictmapError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return FAILED
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

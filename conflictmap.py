@@ -1,0 +1,132 @@
+"""conflictmap: words about armed conflict, turned into a map people can trust.
+
+One straight line: read -> geocode -> join -> layers -> map. The public names are loaded when
+they are first used, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+__path__ = [str(Path(__file__).parent)]  # geo/ and layers/ are this package's rooms
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from conflictmap.geo.basemap import basemap, extent
+    from conflictmap.geo.declaration import Declaration, declare, read_declaration
+    from conflictmap.geo.events import (
+        combine_events,
+        describe,
+        read_events,
+        read_evidence,
+        read_sources,
+        write_events,
+    )
+    from conflictmap.geo.files import write_whole
+    from conflictmap.geo.geocode import geocode
+    from conflictmap.geo.provinces import join_provinces
+    from conflictmap.geo.record import build_record
+    from conflictmap.geo.schema import (
+        ConflictmapError,
+        FrameError,
+        InputError,
+        OutputError,
+        ReferenceDataError,
+        UsageError,
+    )
+    from conflictmap.layers import (
+        Areas,
+        Basemap,
+        Counts,
+        EventList,
+        EventMap,
+        Legend,
+        Points,
+        Popup,
+        Timeline,
+    )
+
+_HOMES = {
+    "geo.basemap": ["basemap", "extent"],
+    "geo.declaration": ["Declaration", "declare", "read_declaration"],
+    "geo.events": [
+        "combine_events",
+        "describe",
+        "read_events",
+        "read_evidence",
+        "read_sources",
+        "write_events",
+    ],
+    "geo.files": ["write_whole"],
+    "geo.geocode": ["geocode"],
+    "geo.provinces": ["join_provinces"],
+    "geo.record": ["build_record"],
+    "geo.schema": [
+        "ConflictmapError",
+        "FrameError",
+        "InputError",
+        "OutputError",
+        "ReferenceDataError",
+        "UsageError",
+    ],
+    "layers": [
+        "Areas",
+        "Basemap",
+        "Counts",
+        "EventList",
+        "EventMap",
+        "Legend",
+        "Points",
+        "Popup",
+        "Timeline",
+    ],
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Areas",
+    "Basemap",
+    "ConflictmapError",
+    "Counts",
+    "Declaration",
+    "EventList",
+    "EventMap",
+    "FrameError",
+    "InputError",
+    "Legend",
+    "OutputError",
+    "Points",
+    "Popup",
+    "ReferenceDataError",
+    "Timeline",
+    "UsageError",
+    "basemap",
+    "build_record",
+    "combine_events",
+    "declare",
+    "describe",
+    "extent",
+    "geocode",
+    "join_provinces",
+    "read_declaration",
+    "read_events",
+    "read_evidence",
+    "read_sources",
+    "write_events",
+    "write_whole",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room when it is first asked for."""
+    if name not in _HOME:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(f"conflictmap.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

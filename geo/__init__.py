@@ -1,0 +1,1 @@
+"""Words to places: the event frame and every step that fills it. Draws nothing."""

@@ -1,0 +1,160 @@
+"""Declared maps: what a ``maps/*.toml`` file says, checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .files import read_text
+from .schema import InputError, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from os import PathLike
+
+POINTS_OF_VIEW = ("un", "de-facto")
+BAD_ROWS = ("raise", "set_aside")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What one map is made of.
+
+    Parameters
+    ----------
+    events
+        Event tables, read in this order.
+    sources, evidence
+        Their companion tables, or ``None``.
+    title, description
+        What the page says about itself.
+    language
+        BCP 47 tag of that text.
+    boundaries
+        Whose borders decide a province's country: ``"un"`` or ``"de-facto"``.
+    bad_rows
+        What to do with impossible rows: ``"raise"`` or ``"set_aside"``.
+    """
+
+    events: tuple[Path, ...]
+    sources: Path | None = None
+    evidence: Path | None = None
+    title: str
+    description: str = ""
+    language: str = "en"
+    boundaries: str = "un"
+    bad_rows: str = "raise"
+
+    def replace(self, **stated: Any) -> Declaration:
+        """Another declaration in which some fields say something else."""
+        return replace(self, **stated)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file the map is made from."""
+        return tuple(filter(None, (*self.events, self.sources, self.evidence)))
+
+
+def read_declaration(path: str | PathLike[str]) -> Declaration:
+    """Read a declared map.
+
+    Parameters
+    ----------
+    path
+        A TOML file whose keys are the fields of :class:`Declaration`; paths in it are relative
+        to the file.
+
+    Returns
+    -------
+    Declaration
+        What it says.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is no TOML, or has an unknown key or a value of the wrong kind:
+        all faults in one error.
+    """
+    path = Path(path)
+    try:
+        stated = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(path, f"is no TOML: {error}") from None
+    known = [field.name for field in fields(Declaration)]
+    faults = [f"unknown key {key!r}{suggest(key, known)}" for key in stated if key not in known]
+    faults += [f"key {key!r} is missing" for key in ("title", "events") if key not in stated]
+    faults += [
+        f"{key} must be {words}, got {stated[key]!r}"
+        for key, (words, fits) in _KINDS.items()
+        if key in stated and not fits(stated[key])
+    ]
+    if faults:
+        raise InputError(path, faults)
+    tables = [stated["events"]] if isinstance(stated["events"], str) else stated["events"]
+    paths = {key: path.parent / stated[key] for key in ("sources", "evidence") if key in stated}
+    return Declaration(**stated | paths | {"events": tuple(path.parent / name for name in tables)})
+
+
+def declare(tables: Sequence[Path], **stated: Any) -> Declaration:
+    """Declare a map of event tables alone, with the companions that lie beside them.
+
+    Parameters
+    ----------
+    tables
+        Event tables. A ``sources.csv`` and an ``evidence.csv`` in the folder of the first are
+        taken along.
+    **stated
+        Fields of :class:`Declaration`; ``title`` is the first table's name if it is not given.
+
+    Returns
+    -------
+    Declaration
+        The map.
+
+    Raises
+    ------
+    InputError
+        If a file is of a kind that is not read.
+    """
+    for path in tables:
+        if path.suffix.lower() != ".csv" and not path.is_dir():
+            raise InputError(path, "is neither a table (.csv) nor a declared map (.toml)")
+    sources, evidence = (tables[0].with_name(f"{name}.csv") for name in ("sources", "evidence"))
+    beside: dict[str, Any] = {"sources": sources} if sources.exists() else {}
+    if beside and evidence.exists():
+        beside["evidence"] = evidence
+    return Declaration(**{"events": tuple(tables), "title": tables[0].stem} | beside | stated)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_language(value: Any) -> bool:
+    return isinstance(value, str) and bool(
+        re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)
+    )
+
+
+def _is_file_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_file_names(value: Any) -> bool:
+    names = value if isinstance(value, list) else [value]
+    return bool(names) and all(map(_is_file_name, names))
+
+
+_KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "events": ("a file name or a list of them", _are_file_names),
+    "sources": ("a file name", _is_file_name),
+    "evidence": ("a file name", _is_file_name),
+    "title": ("text", _is_text),
+    "description": ("text", _is_text),
+    "language": ("a tag such as 'en' or 'ar'", _is_language),
+    "boundaries": (f"one of {', '.join(POINTS_OF_VIEW)}", POINTS_OF_VIEW.__contains__),
+    "bad_rows": (f"one of {', '.join(BAD_ROWS)}", BAD_ROWS.__contains__),
+}

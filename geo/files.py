@@ -1,0 +1,128 @@
+"""Files in and out: clear words when they cannot be read, and nothing half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from .schema import InputError, OutputError
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a whole file.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    bytes
+        Its content, never empty.
+
+    Raises
+    ------
+    InputError
+        If it is missing, a folder, unreadable or empty.
+    """
+    if path.is_dir():
+        raise InputError(path, "is a folder, expected a file")
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, "no such file") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise InputError(path, f"cannot be read: {_reason(error)}") from None
+    if not content.strip():
+        raise InputError(path, "is empty")
+    return content
+
+
+def read_text(path: Path) -> str:
+    """Read a whole text file as UTF-8, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    str
+        Its text; line ends as they stand in the file, so that offsets into it are stable.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is not UTF-8.
+    """
+    content = read_bytes(path)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        fault = (
+            f"is not UTF-8 (byte {error.start} is 0x{content[error.start]:02x}): "
+            "save it as UTF-8 and try again"
+        )
+        raise InputError(path, fault) from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file wholly or not at all: beside its place first, then renamed into it.
+
+    Parameters
+    ----------
+    path
+        The file to write or replace.
+    content
+        What it shall hold.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; a file that stood there before is then untouched.
+    """
+    if path.is_dir():
+        msg = f"{path}: is a folder, expected a file to write"
+        raise OutputError(msg)
+    try:
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"
+        )
+    except (OSError, ValueError) as error:
+        msg = f"{path}: cannot be written: {_reason(error)}"
+        raise OutputError(msg) from None
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(_mode(path))
+        beside.replace(path)
+    except OSError as error:
+        msg = f"{path}: cannot be written: {_reason(error)}"
+        raise OutputError(msg) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def sha256(content: bytes) -> str:
+    """SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _mode(path: Path) -> int:
+    """The mode the file has, or the one a new file would get."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
