@@ -1,0 +1,73 @@
+"""The build record: what a page was made from, so that it can be made again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from .files import read_bytes, sha256
+from .gazetteer import edition
+from .schema import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+PACKAGES = ("branca", "folium", "geopandas", "marisa-trie", "pandas", "shapely", "xstatic-leaflet")
+
+
+def build_record(
+    inputs: Iterable[Path], *, options: Mapping[str, object], program: str
+) -> dict[str, object]:
+    """Say what a page is made from.
+
+    Parameters
+    ----------
+    inputs
+        The files that were read.
+    options
+        What was asked for beside them.
+    program
+        The version of this program.
+
+    Returns
+    -------
+    dict
+        ``inputs`` (name and SHA-256, in order), ``options``, ``packages`` (name -> version),
+        ``reference`` (edition of the shipped facts), ``conflictmap`` (our version), and
+        ``built`` (a UTC date) only if the environment sets ``SOURCE_DATE_EPOCH``: no clock is
+        read, so the same input gives the same record.
+
+    Raises
+    ------
+    UsageError
+        If ``SOURCE_DATE_EPOCH`` is no number of seconds.
+    """
+    record: dict[str, object] = {
+        "conflictmap": program,
+        "inputs": [{"name": path.name, "sha256": sha256(read_bytes(path))} for path in inputs],
+        "options": dict(options),
+        "packages": {name: _version(name) for name in PACKAGES},
+        "reference": edition(),
+    }
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        record["built"] = _date(epoch)
+    return record
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _date(epoch: str) -> str:
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        msg = f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, got {epoch!r}"
+        raise UsageError(msg) from None

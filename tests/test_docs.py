@@ -1,0 +1,57 @@
+"""The docs say what the code does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from conflictmap.geo import schema
+from conflictmap.geo.declaration import Declaration
+
+import build_map
+
+ROOT = Path(__file__).parents[1]
+DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GROUPS = [
+    schema.EVENT_COLUMNS,
+    schema.GEOCODE_COLUMNS,
+    schema.PROVINCE_COLUMNS,
+    schema.SOURCE_COLUMNS,
+    schema.EVIDENCE_COLUMNS,
+]
+
+
+@pytest.mark.parametrize("column", [column for group in GROUPS for column in group], ids=repr)
+def test_every_column_is_described_as_the_schema_has_it(column):
+    choices = ", ".join(f"`{choice}`" for choice in column.choices)
+    meaning = f"{column.meaning} One of {choices}." if choices else column.meaning
+    assert f"| `{column.name}` | {column.dtype} | {meaning} |" in DESIGN
+
+
+def test_every_module_stands_in_the_house_and_nothing_else():
+    house = DESIGN.split("```")[1]
+    named = {line.split()[0] for line in house.splitlines() if line.startswith("geo/")}
+    there = {f"geo/{path.name}" for path in (ROOT / "geo").glob("*.py")} - {"geo/__init__.py"}
+    assert named == there
+
+
+def test_relative_links_lead_somewhere():
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_options_that_the_readme_names_exist():
+    known = build_map.parser().format_help() + build_map.geocode_parser().format_help()
+    assert set(re.findall(r"(?<=\s)--[a-z][a-z-]+", README)) <= {
+        *re.findall(r"--[a-z][a-z-]+", known),
+    }
+
+
+def test_the_example_declaration_uses_known_keys():
+    stated = (ROOT / "maps" / "iran-pakistan-2024.toml").read_text(encoding="utf-8")
+    keys = set(re.findall(r"^(\w+) =", stated, flags=re.MULTILINE))
+    assert keys <= {field.name for field in fields(Declaration)}
