@@ -53,7 +53,7 @@ def draw(
     evidence: pd.DataFrame | None,
 ) -> cm.EventMap:
     """Lay the layers on a page, from the ground up."""
-    bounds = cm.extent(events)
+    ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries)
     options = {"boundaries": declared.boundaries, "bad_rows": declared.bad_rows}
     page = cm.EventMap(
         events,
@@ -62,14 +62,14 @@ def draw(
         language=declared.language,
         sources=sources,
         evidence=evidence,
-        bounds=bounds,
+        bounds=ground.bounds,
         record=cm.build_record(declared.inputs, options=options, program=cm.__version__),
     )
-    ground = cm.basemap(bounds, point_of_view=declared.boundaries)
     for room in (
         cm.Basemap(ground),
         cm.Areas(events),
-        cm.Points(),
+        cm.Points(events),
+        cm.Labels(),
         cm.EventList(),
         cm.Popup(),
         cm.Legend(),

@@ -12,11 +12,10 @@ __path__ = [str(Path(__file__).parent)]  # geo/ and layers/ are this package's r
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from conflictmap.geo.basemap import basemap, extent
+    from conflictmap.geo.basemap import basemap
     from conflictmap.geo.declaration import Declaration, declare, read_declaration
     from conflictmap.geo.events import (
         combine_events,
-        describe,
         read_events,
         read_evidence,
         read_sources,
@@ -34,12 +33,14 @@ if TYPE_CHECKING:
         ReferenceDataError,
         UsageError,
     )
+    from conflictmap.geo.summary import count, describe, extent
     from conflictmap.layers import (
         Areas,
         Basemap,
         Counts,
         EventList,
         EventMap,
+        Labels,
         Legend,
         Points,
         Popup,
@@ -47,11 +48,10 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "geo.basemap": ["basemap", "extent"],
+    "geo.basemap": ["basemap"],
     "geo.declaration": ["Declaration", "declare", "read_declaration"],
     "geo.events": [
         "combine_events",
-        "describe",
         "read_events",
         "read_evidence",
         "read_sources",
@@ -69,12 +69,14 @@ _HOMES = {
         "ReferenceDataError",
         "UsageError",
     ],
+    "geo.summary": ["count", "describe", "extent"],
     "layers": [
         "Areas",
         "Basemap",
         "Counts",
         "EventList",
         "EventMap",
+        "Labels",
         "Legend",
         "Points",
         "Popup",
@@ -93,6 +95,7 @@ __all__ = [
     "EventMap",
     "FrameError",
     "InputError",
+    "Labels",
     "Legend",
     "OutputError",
     "Points",
@@ -103,6 +106,7 @@ __all__ = [
     "basemap",
     "build_record",
     "combine_events",
+    "count",
     "declare",
     "describe",
     "extent",

@@ -204,28 +204,6 @@ def write_events(events: gpd.GeoDataFrame) -> str:
     return table[names].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
-def describe(events: gpd.GeoDataFrame) -> str:
-    """Say in one line how many events there are and what is known of their places.
-
-    Parameters
-    ----------
-    events
-        A geocoded frame.
-
-    Returns
-    -------
-    str
-        Such as ``"3 events: 1 exact, 1 near, 1 area, 0 unlocated"``, and the rows set aside
-        if there are any.
-    """
-    roles = events["geometry_role"]
-    kinds = {"exact": ["point"], "near": ["near"], "area": ["area", "line"], "unlocated": ["none"]}
-    said = [f"{int(roles.isin(names).sum())} {kind}" for kind, names in kinds.items()]
-    aside = len(events.attrs.get("set_aside", []))
-    rest = f"; {aside} rows set aside" if aside else ""
-    return f"{len(events)} events: {', '.join(said)}{rest}"
-
-
 def _check_ids(ids: pd.Series[Any], faults: Faults) -> None:
     """Every row has an id of its own."""
     faults.add(ids.isna(), f"{ids.name} is empty")

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from .files import read_bytes, sha256
-from .gazetteer import edition
+from .reference import edition
 from .schema import UsageError
 
 if TYPE_CHECKING:

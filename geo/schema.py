@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +72,12 @@ class Column:
     high: float | None = None
 
 
-DTYPES = {"text": "str", "date": "datetime64[s]", "integer": "Int64", "number": "float64"}
+DTYPES: dict[str, Any] = {
+    "text": "str",
+    "date": "datetime64[s]",
+    "integer": "Int64",
+    "number": "float64",
+}
 """The pandas dtype behind each kind of column; missing is NaN, NaT, <NA> and NaN."""
 
 EVENT_COLUMNS = (
@@ -281,8 +286,9 @@ def suggest(value: str, choices: Iterable[str]) -> str:
     >>> suggest("air-strike", EVENT_TYPES)
     " (did you mean 'air_strike'?)"
     """
-    close = difflib.get_close_matches(value.casefold(), list(choices), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    folded = {choice.casefold(): choice for choice in choices}
+    close = difflib.get_close_matches(value.casefold(), list(folded), n=1, cutoff=0.6)
+    return f" (did you mean {folded[close[0]]!r}?)" if close else ""
 
 
 def check(events: gpd.GeoDataFrame, *columns: Sequence[Column]) -> None:

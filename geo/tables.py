@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ISO_DATE = r"\d{4}-\d{2}-\d{2}"
+_KINDS = {
+    "date": "date (write it as 2024-01-31)",
+    "integer": "whole number",
+    "number": "number",
+}
 _INTEGER = r"[+-]?\d{1,15}(?:\.0+)?"
 
 
@@ -169,27 +174,37 @@ def _check_header(
 
 
 def _typed(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[Any]:
-    written = column.name + " '" + cells.fillna("") + "' "
     if column.dtype == "text":
-        if column.choices:
-            wrong = cells.notna() & ~cells.isin(column.choices)
-            faults.add(wrong, _unknown_choice(cells, column))
-            return cells.mask(wrong)
+        return _texts(cells, column, faults)
+    values = _dates(cells) if column.dtype == "date" else _numbers(cells, column)
+    written = column.name + " '" + cells.fillna("") + "' "
+    faults.add(cells.notna() & values.isna(), written + f"is no {_KINDS[column.dtype]}")
+    if column.dtype != "date":
+        outside = _outside(values, column)
+        faults.add(outside, written + f"is {_range(column)}")
+        values = values.mask(outside)
+    return values.astype(DTYPES[column.dtype])
+
+
+def _texts(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[Any]:
+    if not column.choices:
         return cells
-    if column.dtype == "date":
-        dates = cells.where(cells.str.fullmatch(_ISO_DATE, na=False))
-        values = pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce")
-        faults.add(cells.notna() & values.isna(), written + "is no date (write it as 2024-01-31)")
-        return values.astype(DTYPES["date"])
+    wrong = cells.notna() & ~cells.isin(column.choices)
+    faults.add(wrong, _unknown_choice(cells, column))
+    return cells.mask(wrong)
+
+
+def _dates(cells: pd.Series[Any]) -> pd.Series[Any]:
+    written = cells.where(cells.str.fullmatch(_ISO_DATE, na=False))
+    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce")
+
+
+def _numbers(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
     numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
     numbers = numbers.where(np.isfinite(numbers))
     if column.dtype == "integer":
         numbers = numbers.where(cells.str.fullmatch(_INTEGER, na=False))
-    kind = "whole number" if column.dtype == "integer" else "number"
-    faults.add(cells.notna() & numbers.isna(), written + f"is no {kind}")
-    outside = _outside(numbers, column)
-    faults.add(outside, written + f"is {_range(column)}")
-    return numbers.mask(outside).astype(DTYPES[column.dtype])
+    return numbers
 
 
 def _unknown_choice(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:

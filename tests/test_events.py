@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 from conflictmap.geo.events import (
     combine_events,
-    describe,
     read_events,
     read_evidence,
     read_sources,
 )
+from conflictmap.geo.geocode import geocode
 from conflictmap.geo.schema import CRS, EVENT_COLUMNS, InputError
+from conflictmap.geo.summary import describe
 
 CASE = Path(__file__).parents[1] / "data" / "iran-pakistan-2024"
 
@@ -94,7 +95,7 @@ def test_bad_rows_are_set_aside_with_their_reasons_and_counted(tmp_path):
         (4, ""),
     ]
     assert "has 2 cells, the header 3" in events.attrs["set_aside"][1]["reasons"][0]
-    assert describe(events.assign(geometry_role="point")) == (
+    assert describe(geocode(events)) == (
         "1 events: 1 exact, 0 near, 0 area, 0 unlocated; 3 rows set aside"
     )
 
