@@ -1,0 +1,141 @@
+'use strict';
+// The page starts here: data, words, store, the page's own controls, then each room in the order
+// in which it was added. Rooms see the app, never each other.
+(() => {
+  const conflictmap = (globalThis.conflictmap ??= {});
+  const kit = (conflictmap.kit ??= {});
+  const builders = new Map();
+  let store = null;
+
+  /** Register a room: `build(app, data)` is called once, when the page starts. */
+  conflictmap.room = (name, build) => {
+    builders.set(name, build);
+  };
+
+  const ready = () => document.documentElement.dataset.ready === 'true';
+
+  /** What the page shows now: counts, filters, selection. */
+  conflictmap.state = () => ({ ready: ready(), ...store.state() });
+
+  /** Select an event and open its card; false if there is no such event. */
+  conflictmap.select = (eventId) => {
+    const row = store.row(eventId);
+    if (row < 0) return false;
+    if (!store.mask[row]) store.filter({});
+    store.select(row);
+    return true;
+  };
+
+  /** Show exactly the events that pass: {type, actor, status, role, from, to, undated, text}. */
+  conflictmap.filter = (filters = {}) => {
+    store.filter(filters);
+    return conflictmap.state();
+  };
+
+  /** No filter, no selection. */
+  conflictmap.reset = () => {
+    store.select(-1);
+    store.filter({});
+    return conflictmap.state();
+  };
+
+  /** Start the page on the host's map. */
+  conflictmap.start = (map) => {
+    try {
+      const data = JSON.parse(document.getElementById('conflictmap-data').textContent);
+      const app = createApp(map, data);
+      store = app.store;
+      kit.controls(app);
+      for (const [name, build] of builders) build(app, data.rooms[name] ?? null);
+      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+      map.invalidateSize({ animate: false });
+      app.fit();
+      app.marks.start();
+      app.emit('layout');
+      printing(app);
+      document.documentElement.dataset.ready = 'true';
+    } catch (error) {
+      // A page with a part missing could mislead, so it says so before it fails.
+      document.body.prepend(kit.h('p', { class: 'failed', role: 'alert' },
+        kit.createWords().say('page.failed')));
+      throw error;
+    }
+  };
+
+  function createApp(map, data) {
+    const words = kit.createWords(data.language);
+    document.documentElement.setAttribute('dir', words.dir);
+    document.body.append(kit.symbolDefinitions());
+    const events = kit.createStore(data.events);
+    const listeners = new Map();
+    const app = {
+      data, map, words,
+      store: events,
+      colours: kit.actorColours(events),
+      describe: kit.describe(events, words, countryNames(data)),
+      // What draws event `row` on the map: {rect(), latlng, bounds, group}; absent if nothing does.
+      places: new Map(),
+      // Functions that give the names to be placed, and the boxes that names must keep clear of.
+      labels: [],
+      obstacles: [],
+      slot: (name) => document.querySelector(`[data-slot="${name}"]`),
+      on: (name, listener) => listeners.set(name, [...(listeners.get(name) ?? []), listener]),
+      emit: (name) => (listeners.get(name) ?? []).forEach((listener) => listener()),
+      reduced: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+      phone: () => matchMedia('(max-width: 760px)').matches,
+    };
+    app.symbol = (row) => kit.symbol({
+      type: events.value('event_type', row),
+      status: events.value('status', row),
+      actor: app.colours.ofRow(row),
+      role: events.value('geometry_role', row),
+    });
+    app.marks = kit.createMarks(app);
+    app.fit = () => fit(app);
+    app.reveal = (row) => reveal(app, row);
+    return app;
+  }
+
+  // Paper has its own width: lay the page out for it, then draw the map for that.
+  function printing({ map, fit, emit }) {
+    const change = (on) => {
+      if (on) emit('print');
+      document.documentElement.toggleAttribute('data-printing', on);
+      map.invalidateSize({ animate: false });
+      fit();
+      emit('layout');
+    };
+    addEventListener('beforeprint', () => change(true));
+    addEventListener('afterprint', () => change(false));
+    matchMedia('print').addEventListener('change', ({ matches }) => change(matches));
+  }
+
+  // The names that the basemap's labels use, so that the list and the map say the same.
+  function countryNames(data) {
+    const { code = [], name = [] } = data.rooms.basemap?.countries ?? {};
+    return new Map(code.map((letters, at) => [letters, name[at]]));
+  }
+
+  // The declared bounds, kept clear of the controls that lie over the map.
+  function fit({ map, data, slot }) {
+    const [west, south, east, north] = data.bounds;
+    const legend = slot('legend').offsetWidth;
+    const beside = legend && legend < map.getSize().x / 3 ? legend + 20 : 12;
+    const rtl = document.documentElement.dir === 'rtl';
+    map.fitBounds([[south, west], [north, east]], {
+      paddingTopLeft: [rtl ? beside : 12, 12], paddingBottomRight: [rtl ? 12 : beside, 30], animate: false,
+    });
+  }
+
+  // Bring an event into view, moving the map only if it is out of it.
+  function reveal({ map, places, reduced }, row) {
+    const place = places.get(row);
+    if (!place) return;
+    const animate = !reduced();
+    if (place.bounds) {
+      if (!map.getBounds().intersects(place.bounds)) map.fitBounds(place.bounds, { animate, maxZoom: map.getZoom() });
+    } else if (!map.getBounds().pad(-0.08).contains(place.latlng)) {
+      map.panTo(place.latlng, { animate });
+    }
+  }
+})();

@@ -1,0 +1,89 @@
+"""The ground that events lie on: land, water, borders, and the names of places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from ._geometry import SCALE, lines, polygons, position
+from ._room import Room
+from .model import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+
+
+class Ground(Protocol):
+    """What a basemap must offer: frames in EPSG:4326, and the words that go with them."""
+
+    region: Sequence[float]
+    land: gpd.GeoDataFrame
+    world: gpd.GeoDataFrame
+    lakes: gpd.GeoDataFrame
+    rivers: gpd.GeoDataFrame
+    borders: gpd.GeoDataFrame
+    countries: gpd.GeoDataFrame
+    provinces: gpd.GeoDataFrame
+    towns: gpd.GeoDataFrame
+    seas: gpd.GeoDataFrame
+    attribution: Sequence[str]
+    boundary_note: str
+
+
+class Basemap(Room):
+    """A vector basemap, carried inside the page and drawn without a tile server.
+
+    Parameters
+    ----------
+    basemap
+        ``region`` (west, south, east, north of what is drawn in detail), frames in EPSG:4326: ``land``, ``world``, ``lakes``, ``rivers`` (name, rank), ``borders``
+        (level 0 or 1, disputed), ``countries``, ``provinces``, ``towns``, ``seas`` (label points),
+        and the texts ``attribution`` and ``boundary_note``.
+    """
+
+    name: ClassVar[str] = "basemap"
+
+    def __init__(self, basemap: Ground) -> None:
+        super().__init__()
+        self.basemap = basemap
+
+    def data(self) -> dict[str, Any]:
+        """Shapes in steps of 1/1000 degree, names with their label points."""
+        ground = self.basemap
+        return {
+            "scale": SCALE,
+            "frame": position(ground.region),
+            "land": polygons(ground.land.geometry),
+            "world": polygons(ground.world.geometry),
+            "lakes": polygons(ground.lakes.geometry),
+            "rivers": _groups(ground.rivers, ["rank"]),
+            "borders": _groups(ground.borders, ["level", "disputed"]),
+            "countries": _labels(ground.countries, ["name", "code", "rank"]),
+            "provinces": _labels(ground.provinces, ["name", "code"]),
+            "towns": _labels(ground.towns, ["name", "min_zoom", "capital"]),
+            "seas": _labels(ground.seas, ["name", "rank"]),
+            "attribution": list(ground.attribution),
+            "boundary_note": ground.boundary_note,
+        }
+
+
+def _groups(frame: gpd.GeoDataFrame, by: list[str]) -> list[dict[str, Any]]:
+    """Lines that are drawn alike, together."""
+    if frame.empty:
+        return []
+    groups = frame.groupby(by, sort=True)
+    return [
+        dict(zip(by, map(_plain, key), strict=True)) | {"lines": lines(group.geometry)}
+        for key, group in groups
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy scalar as Python's own."""
+    return value.item() if hasattr(value, "item") else value
+
+
+def _labels(frame: gpd.GeoDataFrame, names: list[str]) -> dict[str, list[Any]]:
+    columns = {name: plain(frame[name]) for name in names}
+    return columns | {"x": position(frame.geometry.x), "y": position(frame.geometry.y)}

@@ -1,0 +1,42 @@
+'use strict';
+// The strip that is always true: what is shown by how well its place is known, and what is hidden.
+(() => {
+  const { kit, room } = globalThis.conflictmap;
+
+  room('counts', (app) => {
+    const { store, words, data } = app;
+    const numbers = new Map();
+    const cell = (name) => {
+      numbers.set(name, kit.h('strong', { 'data-count': name }));
+      return kit.h('li', {}, numbers.get(name), ' ', words.say(`count.${name}`));
+    };
+    const strip = kit.h('ul', { class: 'counts', 'aria-label': words.say('count.label') },
+      ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell));
+    const spoken = kit.h('p', { class: 'unseen', role: 'status' });
+    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words));
+
+    const draw = () => {
+      const found = store.counts((row) => store.mask[row]);
+      const hidden = store.n - found.total;
+      Object.entries({ ...found, hidden }).forEach(([name, count]) => {
+        if (numbers.has(name)) numbers.get(name).textContent = words.number(count);
+      });
+      strip.classList.toggle('is-filtered', hidden > 0);
+      return words.say('count.shown', { shown: found.total, total: store.n });
+    };
+    draw();
+    store.subscribe((change) => {
+      if (change === 'filter') spoken.textContent = draw();
+    });
+  });
+
+  // Rows that could not be read are part of the truth: how many, and why each.
+  function setAside(rows, words) {
+    if (!rows.length) return null;
+    return kit.h('details', { class: 'set-aside' },
+      kit.h('summary', {}, words.say('count.aside', { count: rows.length })),
+      kit.h('ul', {}, rows.map((row) => kit.h('li', {}, kit.bdi(reason(row))))));
+  }
+
+  const reason = (row) => (typeof row === 'object' && row !== null ? Object.values(row).join(': ') : String(row));
+})();

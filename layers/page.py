@@ -1,0 +1,243 @@
+"""The page: a ``folium.Map`` as host, and one self-contained HTML file as the result.
+
+No value from a file passes through folium, branca or Jinja. folium renders what a user adds to
+the map (tile layers, plugins); everything of ours is written here, verbatim: scripts, styles and
+one block of JSON, under a content security policy that names each inline script by its hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import Figure
+
+from ._assets import leaflet_css, leaflet_js, own
+from ._room import Room
+from ._text import markup_text, script_json
+from .model import columns, counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+
+GUARD = "guard.js"
+CORE_SCRIPTS = (
+    "dom.js",
+    "words.js",
+    "store.js",
+    "describe.js",
+    "symbols.js",
+    "geometry.js",
+    "marks.js",
+    "controls.js",
+    "app.js",
+)
+_RANDOM_ID = re.compile(r"\b([A-Za-z_]+_)([0-9a-f]{32})\b")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+class EventMap(folium.Map):  # type: ignore[misc]  # folium ships no types
+    """A map of located events, written as one HTML file that needs no network.
+
+    Parameters
+    ----------
+    events
+        A frame that has been geocoded and joined with provinces; EPSG:4326.
+    title
+        The page's title.
+    description
+        One or two sentences under the title.
+    language
+        BCP 47 tag of the page's language.
+    sources
+        The sources table, or ``None``.
+    evidence
+        The evidence table, or ``None``.
+    bounds
+        ``(west, south, east, north)`` in degrees to show first.
+    record
+        The build record: input hashes, package versions, edition of the reference data.
+
+    Raises
+    ------
+    ValueError
+        If ``language`` is no language tag.
+    """
+
+    def __init__(
+        self,
+        events: gpd.GeoDataFrame,
+        *,
+        title: str,
+        description: str = "",
+        language: str = "en",
+        sources: pd.DataFrame | None = None,
+        evidence: pd.DataFrame | None = None,
+        bounds: Sequence[float] = (-180.0, -60.0, 180.0, 75.0),
+        record: Mapping[str, object] | None = None,
+    ) -> None:
+        if not _LANGUAGE.fullmatch(language):
+            msg = f"language must be a tag such as 'en' or 'ar', got {language!r}"
+            raise ValueError(msg)
+        west, south, east, north = bounds
+        super().__init__(
+            location=[(south + north) / 2, (west + east) / 2],
+            tiles=None,
+            zoom_start=4,
+            zoom_control=False,
+            attribution_control=False,
+            zoom_snap=0.25,
+            min_zoom=2,
+            max_zoom=14,
+            max_bounds=True,
+            max_bounds_viscosity=1.0,
+        )
+        self._id = "conflictmap"
+        self.default_js: list[tuple[str, str]] = []  # ours are inlined, see _assets
+        self.default_css: list[tuple[str, str]] = []
+        self.events = events
+        self.title = title
+        self.language = language
+        self.model = {
+            "title": title,
+            "description": description,
+            "language": language,
+            "bounds": [float(value) for value in bounds],
+            "counts": counts(events),
+            "events": columns(events),
+            "sources": {} if sources is None else columns(sources),
+            "evidence": {} if evidence is None else columns(evidence),
+            "set_aside": list(events.attrs.get("set_aside", [])),
+            "record": dict(record or {}),
+            "notice": own("leaflet-notice.txt"),
+        }
+        Page().add_child(self)
+
+    def rooms(self) -> Iterator[Room]:
+        """The rooms that were added, in their order."""
+        return (child for child in self._children.values() if isinstance(child, Room))
+
+    def html(self) -> str:
+        """The whole page; the same text for the same input."""
+        return str(self.get_root().render())
+
+
+class Page(Figure):  # type: ignore[misc]  # branca ships no types
+    """The document around an :class:`EventMap`, composed without any template."""
+
+    def render(self, **kwargs: Any) -> str:
+        """Write the document.
+
+        Returns
+        -------
+        str
+            The HTML of the page.
+        """
+        (event_map,) = self._children.values()
+        event_map.render(**kwargs)
+        foreign = _Foreign(self, event_map)
+        scripts = [
+            own(GUARD),
+            leaflet_js(),
+            "\n".join([*map(own, CORE_SCRIPTS), *(room.script() for room in event_map.rooms())]),
+            # One closure: the host's variables are no globals of the page.
+            f"(() => {{\n{foreign.script}\nconflictmap.start({event_map.get_name()});\n}})();",
+        ]
+        styles = [leaflet_css(), own("page.css"), *(room.style() for room in event_map.rooms())]
+        style = "\n".join(filter(None, styles))
+        data = event_map.model | {"rooms": {room.name: room.data() for room in event_map.rooms()}}
+        return "\n".join(
+            [
+                "<!DOCTYPE html>",
+                f'<html lang="{event_map.language}">',
+                "<head>",
+                '<meta charset="utf-8">',
+                f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, [style], foreign)}">',
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+                '<meta name="referrer" content="no-referrer">',
+                '<meta name="color-scheme" content="light dark">',
+                f"<title>{markup_text(event_map.title)}</title>",
+                f"<style>{style}</style>",
+                *foreign.head,
+                "</head>",
+                "<body>",
+                own("page.html").replace("<!-- map -->", foreign.body),
+                f'<script type="application/json" id="conflictmap-data">{script_json(data)}</script>',
+                *(f"<script>{script}</script>" for script in scripts),
+                "</body>",
+                "</html>",
+                "",
+            ]
+        )
+
+
+class _Foreign:
+    """What folium itself rendered: the map's own element and whatever a user added to it."""
+
+    def __init__(self, figure: Figure, event_map: EventMap) -> None:
+        ours = {event_map.get_name(), "meta_http"}
+        self.head = [
+            element.render()
+            for name, element in figure.header._children.items()
+            if name not in ours
+        ]
+        ids = _StableIds()
+        self.head = [ids(text) for text in self.head]
+        self.body = ids(_rendered(figure.html._children.values()))
+        self.script = ids(_rendered(figure.script._children.values()))
+        self.added = [c for c in event_map._children.values() if not isinstance(c, Room)]
+
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts that added elements name, for the policy."""
+        found = re.findall(r"https?://[\w.-]+(?::\d+)?", "\n".join([*self.head, self.script]))
+        return sorted(set(found)) if self.added else []
+
+
+class _StableIds:
+    """Rename folium's random ids by their order of appearance."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        return _RANDOM_ID.sub(
+            lambda match: match[1] + self.seen.setdefault(match[2], f"{len(self.seen) + 1}"), text
+        )
+
+
+def _rendered(elements: Iterable[Any]) -> str:
+    return "\n".join(element.render().strip() for element in elements)
+
+
+def _policy(scripts: Sequence[str], styles: Sequence[str], foreign: _Foreign) -> str:
+    """The content security policy: nothing but the inline scripts and styles named by hash."""
+    hosts = " ".join(foreign.hosts)
+    images = "img-src data: https:" if foreign.added else "img-src data:"
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))} {hosts}".strip(),
+            f"style-src {' '.join(map(_hash, styles))} {hosts}".strip(),
+            images,
+            "base-uri 'none'",
+            "form-action 'none'",
+            # What users add to the map (plugins of folium's) may still write markup of its own.
+            *(
+                []
+                if foreign.added
+                else ["require-trusted-types-for 'script'", "trusted-types default"]
+            ),
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

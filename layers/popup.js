@@ -1,0 +1,268 @@
+'use strict';
+// The card of one event: a footnote that says what, when and where, how well each is known, who
+// stands behind it, and the words it rests on.
+(() => {
+  const conflictmap = (globalThis.conflictmap ??= {});
+  const kit = (conflictmap.kit ??= {});
+  const { h } = kit;
+  const GAP = 12; // between mark and card, in pixels
+  const FOOT = 20; // of the map, left to the attribution
+
+  /**
+   * Where a card goes beside a mark: on a side where it fits and does not cover the mark.
+   * @param {{x, y, w, h}} mark  @param {{w, h}} card  @param {{w, h}} room
+   * @returns {{x: number, y: number, side: string}} `over` where no side has room
+   */
+  kit.placeCard = (mark, card, room) => {
+    const clamp = (value, size, limit) => Math.max(GAP, Math.min(value, limit - size - GAP));
+    const middle = { x: mark.x + mark.w / 2 - card.w / 2, y: mark.y + mark.h / 2 - card.h / 2 };
+    const across = clamp(middle.x, card.w, room.w);
+    const along = clamp(middle.y, card.h, room.h);
+    const options = [
+      { side: 'end', x: mark.x + mark.w + GAP, y: along },
+      { side: 'start', x: mark.x - card.w - GAP, y: along },
+      { side: 'above', x: across, y: mark.y - card.h - GAP },
+      { side: 'below', x: across, y: mark.y + mark.h + GAP },
+    ];
+    const fits = ({ x, y }) => x >= GAP && y >= GAP && x + card.w <= room.w - GAP && y + card.h <= room.h - GAP;
+    const corner = { side: 'over', x: room.w - card.w - GAP, y: clamp(GAP, card.h, room.h) };
+    return options.find(fits) ?? corner;
+  };
+
+  conflictmap.room?.('popup', (app) => {
+    const { map, store } = app;
+    const sources = kit.sourceRows(app.data);
+    const evidence = kit.evidenceRows(app.data);
+    let card = null;
+    let opener = null;
+
+    const close = () => {
+      card?.remove();
+      card = null;
+    };
+    const dismiss = () => {
+      const back = opener;
+      store.select(-1);
+      if (back?.isConnected) back.focus();
+      opener = null;
+    };
+    const open = () => {
+      const focused = card?.contains(document.activeElement);
+      close();
+      card = createCard(app, store.selected, { sources, evidence, dismiss });
+      app.slot('card').append(card);
+      if (!app.phone()) card.style.maxBlockSize = `${roomOf(map).h - 2 * GAP}px`;
+      if (app.phone()) showAbove();
+      else showBeside();
+      place();
+      app.emit('layout');
+      if (focused) card.querySelector('.close').focus();
+    };
+    const place = () => {
+      if (!card) return;
+      if (app.phone()) card.removeAttribute('style');
+      else position(app, card, store.selected);
+    };
+    // On a phone the card is a sheet over the lower half: the mark moves to what stays visible.
+    const showAbove = () => {
+      const mark = app.places.get(store.selected)?.rect();
+      if (!mark) return;
+      const stage = map.getContainer().getBoundingClientRect();
+      const visible = Math.min(stage.bottom, card.getBoundingClientRect().top) - stage.top;
+      const middle = { x: mark.x + mark.w / 2, y: mark.y + mark.h / 2 };
+      if (middle.y < 24 || middle.y > visible - 24) map.panBy([0, middle.y - visible / 2], { animate: !app.reduced() });
+    };
+
+    // Beside the mark there is always room for a card, if need be by moving the mark to the edge.
+    const showBeside = () => {
+      const place = app.places.get(store.selected);
+      if (!place?.latlng) return;
+      const mark = place.rect();
+      if (kit.placeCard(mark, { w: card.offsetWidth, h: card.offsetHeight }, roomOf(map)).side !== 'over') return;
+      map.panBy([mark.x - GAP, Math.min(0, mark.y - GAP)], { animate: false });
+    };
+
+    store.subscribe((change) => {
+      if (change !== 'selection') return;
+      if (store.selected >= 0) open();
+      else {
+        close();
+        uncover(null);
+        app.emit('layout');
+      }
+    });
+    app.on('opened', () => {
+      if (!card) return;
+      if (!card.contains(document.activeElement)) opener = document.activeElement;
+      card.querySelector('.close').focus({ preventScroll: true });
+    });
+    map.on('move zoomend resize', place);
+    map.on('click', () => store.select(-1));
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && card && !document.querySelector('dialog[open]')) dismiss();
+    });
+  });
+
+  const roomOf = (map) => ({ w: map.getSize().x, h: map.getSize().y - FOOT });
+
+  function position({ map, places }, card, row) {
+    const room = roomOf(map);
+    const mark = places.get(row)?.rect() ?? { x: GAP, y: GAP, w: 0, h: 0 };
+    const { x, y, side } = kit.placeCard(mark, { w: card.offsetWidth, h: card.offsetHeight }, room);
+    card.style.left = `${Math.round(x)}px`;
+    card.style.top = `${Math.round(y)}px`;
+    uncover(card);
+    card.dataset.side = places.has(row) ? side : 'none';
+    card.style.setProperty('--tip-x', `${Math.round(mark.x + mark.w / 2 - x)}px`);
+    card.style.setProperty('--tip-y', `${Math.round(mark.y + mark.h / 2 - y)}px`);
+  }
+
+  // What the card would hide in part gives way to it as a whole, and returns when it closes.
+  function uncover(card) {
+    const box = card?.getBoundingClientRect();
+    document.querySelectorAll('[data-gives-way]').forEach((element) => {
+      const other = element.getBoundingClientRect();
+      element.classList.toggle('is-covered', Boolean(box)
+        && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+    });
+  }
+
+  /** The evidence of each event; one quote that supports several fields is told once. */
+  kit.evidenceRows = ({ evidence }) => {
+    const found = new Map();
+    (evidence.event_id ?? []).forEach((id, at) => {
+      const quotes = found.get(id) ?? new Map();
+      const [source, text] = [evidence.source_id?.[at] ?? null, evidence.text[at]];
+      const key = JSON.stringify([source, text]);
+      const quote = quotes.get(key) ?? { source, text, fields: [] };
+      if (evidence.field?.[at]) quote.fields.push(evidence.field[at]);
+      found.set(id, quotes.set(key, quote));
+    });
+    return new Map([...found].map(([id, quotes]) => [id, [...quotes.values()]]));
+  };
+
+  function createCard(app, row, { sources, evidence, dismiss }) {
+    const { words, describe, store } = app;
+    const title = h('h2', { id: 'card-title', dir: 'auto' }, describe.titleParts(row, kit.bdi));
+    return h('section', { class: 'card', 'data-popup': store.id(row), role: 'dialog', 'aria-labelledby': 'card-title' },
+      h('header', { class: 'card-head' },
+        app.symbol(row),
+        h('div', {}, title, h('p', { class: 'card-status' }, describe.status(row), ' · ', statusMeaning(app, row))),
+        kit.button(words.say('card.close'), { icon: kit.ICONS.close, class: 'close' }, dismiss)),
+      stack(app, row),
+      h('div', { class: 'card-body', tabindex: 0, role: 'group', 'aria-labelledby': 'card-title' },
+        h('dl', { class: 'facts' }, facts(app, row)),
+        quotes(app, evidence.get(store.id(row)) ?? []),
+        citation(app, row, sources)));
+  }
+
+  const statusMeaning = ({ words, store }, row) => {
+    const key = `status.${store.value('status', row)}.long`;
+    return words.has(key) ? words.say(key) : words.say('status.none');
+  };
+
+  // Several events at one place: the card leafs through them.
+  function stack(app, row) {
+    const group = app.marks.group(row);
+    if (group.length < 2) return null;
+    const at = group.indexOf(row);
+    const go = (step) => () => app.store.select(group[(at + step + group.length) % group.length]);
+    const { words } = app;
+    return h('div', { class: 'stack' },
+      kit.button(words.say('card.previous'), { icon: kit.ICONS.previous }, go(-1)),
+      h('span', {}, words.say('card.stack', { at: at + 1, count: group.length })),
+      kit.button(words.say('card.next'), { icon: kit.ICONS.next }, go(1)));
+  }
+
+  // One fact: its name, what is known, and in smaller words how well.
+  const fact = (name, value, ...notes) =>
+    (value ? [h('dt', {}, name), h('dd', {}, value, notes.filter(Boolean).map((note) => h('small', {}, note)))] : []);
+
+  function facts(app, row) {
+    const { words, store } = app;
+    const say = (key) => words.say(`card.${key}`);
+    const named = (column) => {
+      const names = kit.names(store.value(column, row));
+      return names.length ? names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]) : null;
+    };
+    return [
+      when(app, row),
+      where(app, row),
+      fact(say('who'), named('actor') ?? words.say('actor.unknown')),
+      fact(say('target'), named('target') ?? say('target.none')),
+      fact(say('weapons'), named('weapons')),
+      fact(say('codename'), named('codename')),
+      toll(app, row, 'killed'),
+      toll(app, row, 'injured'),
+      voices(app, row),
+      fact(say('notes'), named('notes') && kit.bdi(store.value('notes', row))),
+    ];
+  }
+
+  function when({ words, describe, store }, row) {
+    const text = store.value('date_text', row);
+    return fact(words.say('card.when'), words.when(store.start[row], store.end[row], words.LONG),
+      words.has(`when.${store.value('date_precision', row)}`) && words.say(`when.${store.value('date_precision', row)}`),
+      text && words.phrase('when.words', { words: words.phrase('when.quoted', { words: kit.bdi(text) }) }));
+  }
+
+  function where(app, row) {
+    const { words, describe, store } = app;
+    const value = (name) => store.value(name, row);
+    const km = value('uncertainty_km');
+    const precision = `where.${value('where_precision')}`;
+    const matched = value('matched_name');
+    const place = value('place');
+    const relation = value('place_relation');
+    const names = [place && (words.has(`place.${relation}.short`)
+      ? words.phrase(`place.${relation}.short`, { place: kit.bdi(place) }) : kit.bdi(place)),
+    ...describe.within(row).map(kit.bdi)].filter(Boolean);
+    return fact(words.say('card.where'),
+      names.length ? names.map((name, at) => [at ? ', ' : null, name]) : words.say('place.none'),
+      [words.has(precision) && words.say(precision),
+        km > 0 && value('geometry_role') === 'near' && words.say('where.uncertainty', { km: words.say('unit.km', { number: km }) })]
+        .filter(Boolean).join(', '),
+      !app.places.has(row) && words.say('where.unmapped'),
+      matched && kit.fold(matched) !== kit.fold(place ?? '') && words.phrase('where.matched', { name: kit.bdi(matched) }),
+      value('match_note') && kit.bdi(value('match_note')),
+      value('province_flag') && h('strong', {}, words.phrase('card.flag', { words: kit.bdi(value('province_flag')) })));
+  }
+
+  function toll({ words, describe, store }, row, kind) {
+    const number = describe.tollOf(kind, row);
+    const parts = kind === 'killed'
+      ? ['children', 'civilians'].map((group) => {
+        const count = store.value(`killed_${group}`, row);
+        return count === null ? null : words.say(`toll.${group}`, { count });
+      })
+      : [];
+    return fact(words.say(`toll.${kind}`), number ?? words.say('toll.none'), ...parts);
+  }
+
+  function voices({ words, store }, row) {
+    const lines = ['claimed_by', 'acknowledged_by', 'alleged_by', 'denied_by'].flatMap((column) => {
+      const names = kit.names(store.value(column, row));
+      if (!names.length) return [];
+      const parts = names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]);
+      return [h('span', { class: `voice voice-${column}` }, words.phrase(`card.${column}`, { names: parts }))];
+    });
+    return fact(words.say('card.status'), lines.length ? lines : null);
+  }
+
+  function quotes({ words }, found) {
+    return found.map(({ text, fields }) => {
+      const names = [...new Set(fields.map((field) => words.fieldName(field)))];
+      return h('figure', { class: 'quote' },
+        h('blockquote', { dir: 'auto' }, text),
+        names.length ? h('figcaption', {}, words.phrase('card.supports', { fields: kit.bdi(words.list(names)) })) : null);
+    });
+  }
+
+  function citation({ words, store }, row, sources) {
+    const ids = kit.names(store.value('source_id', row));
+    const cited = ids.map((id) => (sources.has(id) ? kit.source(words, sources.get(id)) : kit.bdi(id)));
+    return h('footer', { class: 'citation' },
+      h('h3', {}, words.say('card.source', { count: Math.max(1, ids.length) })),
+      cited.length ? cited : h('p', {}, words.say('card.source.none')));
+  }
+})();

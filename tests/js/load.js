@@ -1,0 +1,12 @@
+'use strict';
+// Loads the page's own scripts as they are, without a browser: they only hang functions on one name.
+const path = require('node:path');
+
+const LAYERS = path.join(__dirname, '..', '..', 'layers');
+const CORE = ['dom', 'words', 'store', 'describe', 'symbols', 'geometry', 'marks', 'controls', 'app'];
+
+for (const name of [...CORE, 'labels', 'areas', 'listing', 'popup', 'timeline']) {
+  require(path.join(LAYERS, `${name}.js`));
+}
+
+module.exports = globalThis.conflictmap;
