@@ -32,7 +32,7 @@ def own(name: str) -> str:
 
 @cache
 def leaflet_js() -> str:
-    """Leaflet's script from the xstatic-leaflet package, with its notice, without its source map."""
+    """Leaflet's script from the xstatic-leaflet package, with its notice, without source map."""
     script = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
     return _SOURCE_MAP.sub("\n", script)
 

@@ -91,7 +91,7 @@ def _steps(coords: Iterable[tuple[float, ...]], scale: int, least: int) -> str:
 def _number(value: int) -> str:
     bits = ~(value << 1) if value < 0 else value << 1
     text = ""
-    while bits >= 32:  # noqa: PLR2004  # five bits
+    while bits >= 32:  # five bits at a time
         text += chr((32 | bits & 31) + 63)
         bits >>= 5
     return text + chr(bits + 63)

@@ -9,7 +9,7 @@ from branca.element import Element
 from ._assets import own
 
 
-class Room(Element):  # type: ignore[misc]  # branca ships no types
+class Room(Element):
     """One part of the page.
 
     A room is added to a map like any folium element (``Points().add_to(page)``), but nothing

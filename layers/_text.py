@@ -14,7 +14,7 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def script_json(value: object) -> str:
-    """Write a value as JSON that is safe verbatim inside a ``<script>`` element.
+    r"""Write a value as JSON that is safe verbatim inside a ``<script>`` element.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def script_json(value: object) -> str:
     Examples
     --------
     >>> script_json({"place": "</script>"})
-    '{"place":"\\\\u003c/script\\\\u003e"}'
+    '{"place":"\\u003c/script\\u003e"}'
     """
     text = json.dumps(
         value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")

@@ -56,8 +56,7 @@
       document.documentElement.dataset.ready = 'true';
     } catch (error) {
       // A page with a part missing could mislead, so it says so before it fails.
-      document.body.prepend(kit.h('p', { class: 'failed', role: 'alert' },
-        kit.createWords().say('page.failed')));
+      document.body.prepend(kit.h('p', { class: 'failed', role: 'alert' }, kit.createWords().say('page.failed')));
       throw error;
     }
   };
@@ -65,11 +64,14 @@
   function createApp(map, data) {
     const words = kit.createWords(data.language);
     document.documentElement.setAttribute('dir', words.dir);
+    document.body.setAttribute('lang', words.language); // of our words, should there be none in the page's
     document.body.append(kit.symbolDefinitions());
     const events = kit.createStore(data.events);
     const listeners = new Map();
     const app = {
-      data, map, words,
+      data,
+      map,
+      words,
       store: events,
       colours: kit.actorColours(events),
       describe: kit.describe(events, words, countryNames(data)),
@@ -84,12 +86,13 @@
       reduced: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
       phone: () => matchMedia('(max-width: 760px)').matches,
     };
-    app.symbol = (row) => kit.symbol({
-      type: events.value('event_type', row),
-      status: events.value('status', row),
-      actor: app.colours.ofRow(row),
-      role: events.value('geometry_role', row),
-    });
+    app.symbol = (row) =>
+      kit.symbol({
+        type: events.value('event_type', row),
+        status: events.value('status', row),
+        actor: app.colours.ofRow(row),
+        role: events.value('geometry_role', row),
+      });
     app.marks = kit.createMarks(app);
     app.fit = () => fit(app);
     app.reveal = (row) => reveal(app, row);
@@ -122,9 +125,17 @@
     const legend = slot('legend').offsetWidth;
     const beside = legend && legend < map.getSize().x / 3 ? legend + 20 : 12;
     const rtl = document.documentElement.dir === 'rtl';
-    map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [rtl ? beside : 12, 12], paddingBottomRight: [rtl ? 12 : beside, 30], animate: false,
-    });
+    map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      {
+        paddingTopLeft: [rtl ? beside : 12, 12],
+        paddingBottomRight: [rtl ? 12 : beside, 30],
+        animate: false,
+      },
+    );
   }
 
   // Bring an event into view, moving the map only if it is out of it.
@@ -133,7 +144,8 @@
     if (!place) return;
     const animate = !reduced();
     if (place.bounds) {
-      if (!map.getBounds().intersects(place.bounds)) map.fitBounds(place.bounds, { animate, maxZoom: map.getZoom() });
+      if (!map.getBounds().intersects(place.bounds))
+        map.fitBounds(place.bounds, { animate, maxZoom: map.getZoom() });
     } else if (!map.getBounds().pad(-0.08).contains(place.latlng)) {
       map.panTo(place.latlng, { animate });
     }

@@ -16,9 +16,13 @@
     const { map } = app;
     const rings = shape.polygons.map((text) => kit.decodePolygon(text, scale));
     const options = { pane: 'areas', renderer, interactive: false, className: 'area', smoothFactor: 0.5 };
-    const layer = (rings.length
-      ? L.polygon(rings, options)
-      : L.polyline(shape.lines.map((text) => kit.decodeLine(text, scale)), { ...options, className: 'area is-line' })
+    const layer = (
+      rings.length
+        ? L.polygon(rings, options)
+        : L.polyline(
+            shape.lines.map((text) => kit.decodeLine(text, scale)),
+            { ...options, className: 'area is-line' },
+          )
     ).addTo(map);
     const element = layer.getElement();
     const [west, south, east, north] = shape.bounds;
@@ -41,7 +45,10 @@
   // The part of a shape's box that is in view.
   function clipped(map, bounds) {
     const size = map.getSize();
-    const [a, b] = [map.latLngToContainerPoint(bounds.getNorthWest()), map.latLngToContainerPoint(bounds.getSouthEast())];
+    const [a, b] = [
+      map.latLngToContainerPoint(bounds.getNorthWest()),
+      map.latLngToContainerPoint(bounds.getSouthEast()),
+    ];
     const [x, y] = [Math.max(0, a.x), Math.max(0, a.y)];
     return { x, y, w: Math.max(0, Math.min(size.x, b.x) - x), h: Math.max(0, Math.min(size.y, b.y) - y) };
   }
@@ -50,15 +57,20 @@
     const rows = shape.rows.filter((row) => app.store.mask[row]);
     if (!rows.length) return [];
     const { words, describe, store } = app;
-    const first = rows.length === 1
-      ? describe.when(rows[0])
-      : words.say('area.several', { count: rows.length });
+    const first = rows.length === 1 ? describe.when(rows[0]) : words.say('area.several', { count: rows.length });
     const lines = [first, words.say(`area.${reach(store.value('where_precision', rows[0]), shape)}`)];
-    return [{
-      key: `area-${rows.join('-')}`, kind: 'area', text: lines.join(' '), lines, latlng: shape.latlng, priority: 10,
-      actor: app.colours.ofRow(rows[0]),
-      options: (size) => kit.boxesWithin(size, app.map.latLngToLayerPoint(shape.latlng), rings(app, shape)),
-    }];
+    return [
+      {
+        key: `area-${rows.join('-')}`,
+        kind: 'area',
+        text: lines.join(' '),
+        lines,
+        latlng: shape.latlng,
+        priority: 10,
+        actor: app.colours.ofRow(rows[0]),
+        options: (size) => kit.boxesWithin(size, app.map.latLngToLayerPoint(shape.latlng), rings(app, shape)),
+      },
+    ];
   }
 
   const reach = (precision, { rings: polygons }) => {
@@ -84,11 +96,13 @@
   kit.boxesWithin = ({ w, h }, point, polygons) => {
     const steps = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6];
     const found = [];
-    steps.forEach((j) => steps.forEach((i) => {
-      const box = { x: point.x + i * STEP - w / 2, y: point.y + j * STEP - h / 2, w, h };
-      const corners = [0.1, 0.9].flatMap((u) => [0.1, 0.9].map((v) => [box.x + u * w, box.y + v * h]));
-      if (corners.every(([x, y]) => kit.withinRings(x, y, polygons))) found.push({ box, far: Math.hypot(i, j) });
-    }));
+    steps.forEach((j) =>
+      steps.forEach((i) => {
+        const box = { x: point.x + i * STEP - w / 2, y: point.y + j * STEP - h / 2, w, h };
+        const corners = [0.1, 0.9].flatMap((u) => [0.1, 0.9].map((v) => [box.x + u * w, box.y + v * h]));
+        if (corners.every(([x, y]) => kit.withinRings(x, y, polygons))) found.push({ box, far: Math.hypot(i, j) });
+      }),
+    );
     return found.sort((a, b) => a.far - b.far).map(({ box }) => box);
   };
 })();

@@ -8,7 +8,9 @@
     const pane = app.map.createPane('ground');
     pane.style.zIndex = 200;
     const options = {
-      pane: 'ground', renderer: L.svg({ pane: 'ground', padding: 0.5 }), interactive: false,
+      pane: 'ground',
+      renderer: L.svg({ pane: 'ground', padding: 0.5 }),
+      interactive: false,
       smoothFactor: 0.8,
     };
     const surface = (shapes, className) => {
@@ -30,7 +32,8 @@
     const decoded = ({ lines }) => lines.map((text) => kit.decodeLine(text, data.scale));
     data.rivers.forEach((group) => stroke(decoded(group), `ground-river rank-${Math.min(group.rank, 9)}`));
     data.borders.forEach((group) =>
-      stroke(decoded(group), `ground-border level-${group.level}${group.disputed ? ' is-disputed' : ''}`));
+      stroke(decoded(group), `ground-border level-${group.level}${group.disputed ? ' is-disputed' : ''}`),
+    );
 
     // Small rivers and provinces' borders only clutter a view of half the world.
     const byZoom = () => {
@@ -52,18 +55,40 @@
   function names(data, told, barriers, zoom) {
     const at = (layer, row) => [layer.y[row] / data.scale, layer.x[row] / data.scale];
     const take = (layer, kind, wanted, priority, extra = () => ({})) =>
-      layer.name.flatMap((text, row) => (text && wanted(row)
-        ? [{ key: `${kind}-${row}`, kind, text, latlng: at(layer, row), priority: priority(row), ...extra(row) }]
-        : []));
+      layer.name.flatMap((text, row) =>
+        text && wanted(row)
+          ? [{ key: `${kind}-${row}`, kind, text, latlng: at(layer, row), priority: priority(row), ...extra(row) }]
+          : [],
+      );
     const { countries, provinces, seas, towns } = data;
     return [
-      ...take(countries, 'country', (row) => (countries.rank[row] ?? 3) <= zoom + 1, (row) => 12 + (countries.rank[row] ?? 3) / 100,
-        () => ({ barriers: barriers.country })),
-      ...take(seas, 'sea', (row) => (seas.rank[row] ?? 0) <= zoom, (row) => 40 + (seas.rank[row] ?? 0)),
-      ...take(provinces, 'province', (row) => zoom >= (told.has(provinces.code[row]) ? 4 : 6),
-        (row) => (told.has(provinces.code[row]) ? 15 : 60), () => ({ barriers: barriers.province })),
-      ...take(towns, 'town', (row) => towns.min_zoom[row] <= zoom, (row) => 80 + towns.min_zoom[row],
-        (row) => ({ gap: 6, capital: towns.capital[row] })),
+      ...take(
+        countries,
+        'country',
+        (row) => (countries.rank[row] ?? 3) <= zoom + 1,
+        (row) => 12 + (countries.rank[row] ?? 3) / 100,
+        () => ({ barriers: barriers.country }),
+      ),
+      ...take(
+        seas,
+        'sea',
+        (row) => (seas.rank[row] ?? 0) <= zoom,
+        (row) => 40 + (seas.rank[row] ?? 0),
+      ),
+      ...take(
+        provinces,
+        'province',
+        (row) => zoom >= (told.has(provinces.code[row]) ? 4 : 6),
+        (row) => (told.has(provinces.code[row]) ? 15 : 60),
+        () => ({ barriers: barriers.province }),
+      ),
+      ...take(
+        towns,
+        'town',
+        (row) => towns.min_zoom[row] <= zoom,
+        (row) => 80 + towns.min_zoom[row],
+        (row) => ({ gap: 6, capital: towns.capital[row] }),
+      ),
     ];
   }
 })();

@@ -37,9 +37,10 @@ class Basemap(Room):
     Parameters
     ----------
     basemap
-        ``region`` (west, south, east, north of what is drawn in detail), frames in EPSG:4326: ``land``, ``world``, ``lakes``, ``rivers`` (name, rank), ``borders``
-        (level 0 or 1, disputed), ``countries``, ``provinces``, ``towns``, ``seas`` (label points),
-        and the texts ``attribution`` and ``boundary_note``.
+        ``region`` (west, south, east, north of what is drawn in detail); frames in EPSG:4326:
+        ``land``, ``world``, ``lakes``, ``rivers`` (rank), ``borders`` (level 0 or 1, disputed),
+        ``countries``, ``provinces``, ``towns``, ``seas`` (label points); and the texts
+        ``attribution`` and ``boundary_note``.
     """
 
     name: ClassVar[str] = "basemap"

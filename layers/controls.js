@@ -10,7 +10,8 @@
     minus: 'M6 12h12',
     fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
     auto: 'M12 4a8 8 0 1 0 0 16ZM12 4a8 8 0 1 1 0 16',
-    light: 'M12 8.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7ZM12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4',
+    light:
+      'M12 8.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7ZM12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4',
     dark: 'M19 14.5A7.5 7.5 0 0 1 9.5 5A7.5 7.5 0 1 0 19 14.5Z',
     close: 'M6 6l12 12M18 6 6 18',
     previous: 'M14 6l-6 6 6 6',
@@ -45,10 +46,7 @@
     const zoomIn = kit.button(words.say('map.zoomIn'), { icon: ICONS.plus }, () => map.zoomIn());
     const zoomOut = kit.button(words.say('map.zoomOut'), { icon: ICONS.minus }, () => map.zoomOut());
     const fit = kit.button(words.say('map.fit'), { icon: ICONS.fit }, () => app.fit());
-    app.slot('buttons').append(
-      themeButton(app),
-      h('div', { class: 'button-group' }, zoomIn, zoomOut, fit),
-    );
+    app.slot('buttons').append(themeButton(app), h('div', { class: 'button-group' }, zoomIn, zoomOut, fit));
     const limits = () => {
       zoomIn.disabled = map.getZoom() >= map.getMaxZoom();
       zoomOut.disabled = map.getZoom() <= map.getMinZoom();
@@ -81,7 +79,10 @@
   };
 
   function scaleBar({ map, words, slot }) {
-    const rows = [['km', 1000, 'm', 1], ['mi', 1609.344, 'ft', 0.3048]].map((units) => {
+    const rows = [
+      ['km', 1000, 'm', 1],
+      ['mi', 1609.344, 'ft', 0.3048],
+    ].map((units) => {
       const bar = h('span', { class: 'scale-bar' });
       const text = h('span', {});
       slot('scale').append(h('span', { class: 'scale-row' }, bar, text));
@@ -103,8 +104,10 @@
 
   function credits({ data, words, slot }) {
     const lines = [...(data.rooms.basemap?.attribution ?? []), 'Leaflet'];
-    kit.fill(slot('credits'),
-      lines.map((line) => [kit.bdi(line), ' · ']),
+    kit.fill(
+      slot('credits'),
+      lines.map((line, at) => [at ? ' · ' : null, kit.bdi(line)]),
+      ' ',
       h('button', { type: 'button', class: 'text-button', 'data-about': '' }, words.say('about.open')),
     );
   }
@@ -113,7 +116,8 @@
 
   function readingHelp({ data, words, slot }) {
     const lines = ['point', 'near', 'area', 'status', 'unknown'].map((name) =>
-      h('li', {}, words.say(`about.read.${name}`)));
+      h('li', {}, words.say(`about.read.${name}`)),
+    );
     slot('foot').append(section(words.say('about.read'), h('ul', { class: 'plain' }, lines)));
     const note = data.rooms.basemap?.boundary_note;
     if (note) slot('foot').append(section(words.say('about.boundaries'), h('p', {}, kit.bdi(note))));
@@ -125,19 +129,34 @@
       published && words.say('card.published', { date: words.format(kit.day(published)) }),
       retrieved && words.say('card.retrieved', { date: words.format(kit.day(retrieved)) }),
     ].filter(Boolean);
-    return h('div', { class: 'source' },
+    return h(
+      'div',
+      { class: 'source' },
       publisher && h('span', { class: 'source-publisher' }, kit.bdi(publisher)),
       h('span', { class: 'source-title' }, url ? kit.link(url, title || url) : kit.bdi(title ?? '')),
-      h('span', { class: 'source-dates' }, dates.join(' · '), dates.length && sha256 ? ' · ' : null,
-        sha256 && hashButton(words, sha256)));
+      h(
+        'span',
+        { class: 'source-dates' },
+        dates.join(' · '),
+        dates.length && sha256 ? ' · ' : null,
+        sha256 && hashButton(words, sha256),
+      ),
+    );
   };
 
   // The first ten characters are enough to compare by eye; the whole is one click away.
   function hashButton(words, sha256) {
     const text = words.say('card.hash', { short: `${sha256.slice(0, 10)}…` });
-    const button = h('button', {
-      type: 'button', class: 'hash', title: sha256, 'aria-label': `${text}. ${words.say('card.hash.copy')}`,
-    }, text);
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'hash',
+        title: sha256,
+        'aria-label': `${text}. ${words.say('card.hash.copy')}`,
+      },
+      text,
+    );
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(sha256);
@@ -152,16 +171,28 @@
   /** The rows of the sources table, by their key. */
   kit.sourceRows = ({ sources }) => {
     const names = Object.keys(sources);
-    return new Map((sources.source_id ?? []).map((id, at) =>
-      [id, Object.fromEntries(names.map((name) => [name, sources[name][at]]))]));
+    return new Map(
+      (sources.source_id ?? []).map((id, at) => [
+        id,
+        Object.fromEntries(names.map((name) => [name, sources[name][at]])),
+      ]),
+    );
   };
 
   function sources({ data, words, slot }) {
     const rows = [...kit.sourceRows(data).values()];
-    slot('foot').append(section(words.say('about.sources'),
-      rows.length
-        ? h('ul', { class: 'plain sources' }, rows.map((row) => h('li', {}, kit.source(words, row))))
-        : h('p', {}, words.say('about.sources.none'))));
+    slot('foot').append(
+      section(
+        words.say('about.sources'),
+        rows.length
+          ? h(
+              'ul',
+              { class: 'plain sources' },
+              rows.map((row) => h('li', {}, kit.source(words, row))),
+            )
+          : h('p', {}, words.say('about.sources.none')),
+      ),
+    );
   }
 
   function aboutDialog({ data, words }) {
@@ -171,7 +202,11 @@
       close,
       h('h2', { id: 'about-title' }, words.say('about.open')),
       h('h3', {}, words.say('about.attribution')),
-      h('ul', { class: 'plain' }, (data.rooms.basemap?.attribution ?? []).map((line) => h('li', {}, kit.bdi(line)))),
+      h(
+        'ul',
+        { class: 'plain' },
+        (data.rooms.basemap?.attribution ?? []).map((line) => h('li', {}, kit.bdi(line))),
+      ),
       h('h3', {}, words.say('about.record')),
       record(data.record, words),
       h('h3', {}, words.say('about.leaflet')),
@@ -179,17 +214,26 @@
     );
     dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
     document.body.append(dialog);
-    document.querySelectorAll('[data-about]').forEach((button) =>
-      button.addEventListener('click', () => dialog.showModal()));
+    document
+      .querySelectorAll('[data-about]')
+      .forEach((button) => button.addEventListener('click', () => dialog.showModal()));
   }
 
   // The record is whatever the builder wrote: objects become lists within lists.
   function record(value, words) {
     if (value === null || typeof value !== 'object') return kit.bdi(value === null ? '' : String(value));
-    if (Array.isArray(value)) return h('ul', { class: 'record-list' }, value.map((part) => h('li', {}, record(part, words))));
+    if (Array.isArray(value))
+      return h(
+        'ul',
+        { class: 'record-list' },
+        value.map((part) => h('li', {}, record(part, words))),
+      );
     const entries = Object.entries(value);
     if (!entries.length) return h('p', {}, words.say('about.record.none'));
-    return h('dl', { class: 'record' }, entries.map(([name, part]) => [
-      h('dt', {}, kit.bdi(name)), h('dd', {}, record(part, words))]));
+    return h(
+      'dl',
+      { class: 'record' },
+      entries.map(([name, part]) => [h('dt', {}, kit.bdi(name)), h('dd', {}, record(part, words))]),
+    );
   }
 })();

@@ -10,8 +10,11 @@
       numbers.set(name, kit.h('strong', { 'data-count': name }));
       return kit.h('li', {}, numbers.get(name), ' ', words.say(`count.${name}`));
     };
-    const strip = kit.h('ul', { class: 'counts', 'aria-label': words.say('count.label') },
-      ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell));
+    const strip = kit.h(
+      'ul',
+      { class: 'counts', 'aria-label': words.say('count.label') },
+      ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell),
+    );
     const spoken = kit.h('p', { class: 'unseen', role: 'status' });
     kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words));
 
@@ -33,9 +36,16 @@
   // Rows that could not be read are part of the truth: how many, and why each.
   function setAside(rows, words) {
     if (!rows.length) return null;
-    return kit.h('details', { class: 'set-aside' },
+    return kit.h(
+      'details',
+      { class: 'set-aside' },
       kit.h('summary', {}, words.say('count.aside', { count: rows.length })),
-      kit.h('ul', {}, rows.map((row) => kit.h('li', {}, kit.bdi(reason(row))))));
+      kit.h(
+        'ul',
+        {},
+        rows.map((row) => kit.h('li', {}, kit.bdi(reason(row)))),
+      ),
+    );
   }
 
   const reason = (row) => (typeof row === 'object' && row !== null ? Object.values(row).join(': ') : String(row));

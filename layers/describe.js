@@ -53,7 +53,7 @@
       const unit = value('admin1', row);
       // A place that is the province itself, however spelt, is not told twice.
       const itself = unit && first && kit.fold(unit) === kit.fold(first);
-      const parts = [itself ? null : value('province', row) ?? unit, country(row)];
+      const parts = [itself ? null : (value('province', row) ?? unit), country(row)];
       const told = new Set([first && kit.fold(first)]);
       return parts.filter((part) => {
         if (!part || told.has(kit.fold(part))) return false;
@@ -62,12 +62,17 @@
       });
     };
 
+    /** The source's own words for when, each in quotation marks; several cues stand side by side. */
+    const quotedWhen = (row, wrap = (text) => text) =>
+      kit
+        .names(value('date_text', row))
+        .flatMap((text, at) => [...(at ? [', '] : []), ...words.phrase('when.quoted', { words: wrap(text) })]);
+
     /** When, as parts: the source's words first where there is no exact date. */
     const whenParts = (row, options, wrap = (text) => text) => {
-      const text = value('date_text', row);
       const known = words.when(store.start[row], store.end[row], options);
-      if (!loose(row) || !text) return [known];
-      const quoted = words.phrase('when.quoted', { words: wrap(text) });
+      const quoted = quotedWhen(row, wrap);
+      if (!loose(row) || !quoted.length) return [known];
       return store.undated(row) ? quoted : [...quoted, ', ', known];
     };
 
@@ -88,24 +93,36 @@
     const toll = (row) => {
       const [children, best] = [value('killed_children', row), value('killed_best', row)];
       const exact = value('killed_low', row) === best && value('killed_high', row) === best;
-      const killed = children !== null && children > 0 && children === best && exact
-        ? words.say('toll.children.all', { count: children })
-        : shortToll('killed', row);
+      const killed =
+        children !== null && children > 0 && children === best && exact
+          ? words.say('toll.children.all', { count: children })
+          : shortToll('killed', row);
       const parts = [killed, shortToll('injured', row)].filter(Boolean);
       return parts.length ? parts.join(', ') : words.say('toll.none.short');
     };
 
     const plain = (parts) => parts.join('');
     return {
-      place, country, titleParts, within, whenParts, loose, tollOf, toll,
+      place,
+      country,
+      titleParts,
+      within,
+      whenParts,
+      quotedWhen,
+      loose,
+      tollOf,
+      toll,
       title: (row) => plain(titleParts(row)),
       when: (row, options) => plain(whenParts(row, options)),
       status: (row) => words.code('status', value('status', row)),
       /** One line for those who cannot see the mark. */
-      label: (row) => [
-        plain(titleParts(row)), plain(whenParts(row)), ...within(row),
-        words.code('status', value('status', row)),
-      ].join(', '),
+      label: (row) =>
+        [
+          plain(titleParts(row)),
+          plain(whenParts(row)),
+          ...within(row),
+          words.code('status', value('status', row)),
+        ].join(', '),
     };
   };
 })();

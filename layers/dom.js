@@ -7,13 +7,54 @@
 
   const SVG = 'http://www.w3.org/2000/svg';
   const HTML_ATTRIBUTES = new Set([
-    'class', 'id', 'role', 'type', 'tabindex', 'hidden', 'title', 'dir', 'lang', 'for', 'name', 'open',
-    'value', 'checked', 'disabled', 'scope', 'datetime',
+    'class',
+    'id',
+    'role',
+    'type',
+    'tabindex',
+    'hidden',
+    'title',
+    'dir',
+    'lang',
+    'for',
+    'name',
+    'open',
+    'value',
+    'checked',
+    'disabled',
+    'scope',
+    'datetime',
   ]);
   const SVG_ATTRIBUTES = new Set([
-    'class', 'id', 'viewBox', 'width', 'height', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx',
-    'd', 'points', 'transform', 'clip-path', 'fill', 'patternUnits', 'patternTransform', 'offset',
-    'focusable', 'role', 'tabindex', 'preserveAspectRatio', 'clipPathUnits', 'gradientUnits',
+    'class',
+    'id',
+    'viewBox',
+    'width',
+    'height',
+    'x',
+    'y',
+    'x1',
+    'y1',
+    'x2',
+    'y2',
+    'cx',
+    'cy',
+    'r',
+    'rx',
+    'd',
+    'points',
+    'transform',
+    'clip-path',
+    'fill',
+    'patternUnits',
+    'patternTransform',
+    'offset',
+    'focusable',
+    'role',
+    'tabindex',
+    'preserveAspectRatio',
+    'clipPathUnits',
+    'gradientUnits',
   ]);
 
   function setAttributes(element, attributes, allowed) {
@@ -63,8 +104,11 @@
 
   /** A line icon from a path in a 24-unit box. */
   kit.icon = (path) =>
-    kit.svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
-      kit.svg('path', { d: path }));
+    kit.svg(
+      'svg',
+      { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
+      kit.svg('path', { d: path }),
+    );
 
   /** The address as a safe web address, or null: only http and https may become links. */
   kit.webAddress = (text) => {

@@ -47,8 +47,9 @@
     obstacles.forEach(taken.add);
     const placed = new Map();
     for (const candidate of candidates.toSorted((a, b) => a.priority - b.priority)) {
-      const box = candidate.boxes.find((option) =>
-        inside(option, room) && !taken.touches(option) && (candidate.allows?.(option) ?? true));
+      const box = candidate.boxes.find(
+        (option) => inside(option, room) && !taken.touches(option) && (candidate.allows?.(option) ?? true),
+      );
       if (!box) continue;
       placed.set(candidate, box);
       taken.add(box);
@@ -79,7 +80,13 @@
       const content = lines
         ? lines.map((line) => kit.h('span', { class: 'label-line' }, kit.bdi(line)))
         : kit.bdi(text);
-      const element = kit.h('div', { class: `label label-${kind}${capital ? ' is-capital' : ''}${actor === undefined ? '' : ` actor-${actor}`}` }, content);
+      const element = kit.h(
+        'div',
+        {
+          class: `label label-${kind}${capital ? ' is-capital' : ''}${actor === undefined ? '' : ` actor-${actor}`}`,
+        },
+        content,
+      );
       element.style.visibility = 'hidden';
       elements.set(key, element);
       pane.append(element);
@@ -107,11 +114,15 @@
       measure(candidates);
       const popup = document.querySelector('[data-popup]');
       const card = popup && onMap(popup, corner);
-      const placed = kit.placeLabels(candidates.map((candidate) => ({
-        ...candidate,
-        boxes: boxes(candidate, map.latLngToLayerPoint(candidate.latlng)),
-        allows: allowed(candidate, card),
-      })), obstacles(corner), room);
+      const placed = kit.placeLabels(
+        candidates.map((candidate) => ({
+          ...candidate,
+          boxes: boxes(candidate, map.latLngToLayerPoint(candidate.latlng)),
+          allows: allowed(candidate, card),
+        })),
+        obstacles(corner),
+        room,
+      );
       show(placed);
     };
 
@@ -122,7 +133,7 @@
     };
 
     const boxes = ({ key, gap, barriers, options }, point) =>
-      (options ? options(sizes.get(key)) : kit.labelBoxes(point, sizes.get(key), gap, Boolean(barriers)));
+      options ? options(sizes.get(key)) : kit.labelBoxes(point, sizes.get(key), gap, Boolean(barriers));
 
     // A moved name stays on its own side of every border, from end to end.
     const stays = ({ latlng, barriers }, { x, y, w, h }) => {
@@ -130,7 +141,14 @@
         const { lat, lng } = map.layerPointToLatLng([x + i * w, y + j * h]);
         return [lat, lng];
       };
-      const ways = [[latlng, at(0, 0.5)], [latlng, at(1, 0.5)], [at(0, 0), at(1, 0)], [at(0, 1), at(1, 1)], [at(0, 0), at(0, 1)], [at(1, 0), at(1, 1)]];
+      const ways = [
+        [latlng, at(0, 0.5)],
+        [latlng, at(1, 0.5)],
+        [at(0, 0), at(1, 0)],
+        [at(0, 1), at(1, 1)],
+        [at(0, 0), at(0, 1)],
+        [at(1, 0), at(1, 1)],
+      ];
       return ways.every(([from, to]) => !kit.crosses(barriers, from, to));
     };
 
@@ -143,7 +161,12 @@
     const onMap = (element, corner) => {
       const stage = map.getContainer().getBoundingClientRect();
       const { left, top, width, height } = element.getBoundingClientRect();
-      return { x: left - stage.left + corner.x - 4, y: top - stage.top + corner.y - 4, w: width + 8, h: height + 8 };
+      return {
+        x: left - stage.left + corner.x - 4,
+        y: top - stage.top + corner.y - 4,
+        w: width + 8,
+        h: height + 8,
+      };
     };
 
     const show = (placed) => {
@@ -151,7 +174,8 @@
       elements.forEach((element, key) => {
         const found = kept.get(key);
         element.style.visibility = found ? 'visible' : 'hidden';
-        if (found) element.style.transform = `translate(${Math.round(found.box.x)}px, ${Math.round(found.box.y)}px)`;
+        if (found)
+          element.style.transform = `translate(${Math.round(found.box.x)}px, ${Math.round(found.box.y)}px)`;
       });
     };
 

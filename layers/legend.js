@@ -13,13 +13,30 @@
     const groups = [typeGroup(app), statusGroup(app), actorGroup(app), roleGroup(app)];
     const entries = groups.flatMap((group) => group.entries);
     const reset = h('button', { type: 'button', class: 'text-button', hidden: true }, words.say('legend.reset'));
-    const body = h('div', { class: 'legend-body', id: 'legend-body' },
-      groups.map(({ title, entries: members }) => h('section', { role: 'group', 'aria-label': title },
-        h('h3', {}, title), members.map(({ button }) => button))));
-    const toggle = h('button', { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
-      h('span', {}, words.say('legend.title')), kit.icon(kit.ICONS.chevron));
-    const card = h('section', { class: 'legend', 'data-over-map': '', 'data-gives-way': '', 'aria-label': words.say('legend.title') },
-      h('div', { class: 'legend-head' }, toggle, reset), body);
+    const body = h(
+      'div',
+      { class: 'legend-body', id: 'legend-body' },
+      groups.map(({ title, entries: members }) =>
+        h(
+          'section',
+          { role: 'group', 'aria-label': title },
+          h('h3', {}, title),
+          members.map(({ button }) => button),
+        ),
+      ),
+    );
+    const toggle = h(
+      'button',
+      { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
+      h('span', {}, words.say('legend.title')),
+      kit.icon(kit.ICONS.chevron),
+    );
+    const card = h(
+      'section',
+      { class: 'legend', 'data-over-map': '', 'data-gives-way': '', 'aria-label': words.say('legend.title') },
+      h('div', { class: 'legend-head' }, toggle, reset),
+      body,
+    );
     app.slot('legend').append(card);
 
     const open = (wanted) => {
@@ -63,29 +80,51 @@
 
   function entry(facet, values, picture, text) {
     const count = h('span', { class: 'count' });
-    const button = h('button', { type: 'button', class: 'legend-entry', 'aria-pressed': 'false' }, picture, h('span', { class: 'legend-text' }, text), count);
+    const button = h(
+      'button',
+      { type: 'button', class: 'legend-entry', 'aria-pressed': 'false' },
+      picture,
+      h('span', { class: 'legend-text' }, text),
+      count,
+    );
     return { facet, values, button, count };
   }
 
   const present = ({ store }, facet) => [...store.facet(facet).keys()];
-  const ranked = (values, order) => values.sort((a, b) =>
-    ((order.indexOf(a) + 1 || 99) - (order.indexOf(b) + 1 || 99)) || (String(a) < String(b) ? -1 : 1));
+  const ranked = (values, order) =>
+    values.sort(
+      (a, b) => (order.indexOf(a) + 1 || 99) - (order.indexOf(b) + 1 || 99) || (String(a) < String(b) ? -1 : 1),
+    );
 
   function typeGroup(app) {
     const counts = app.store.facet('type');
-    const values = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (String(a) < String(b) ? -1 : 1));
+    const values = [...counts.keys()].sort(
+      (a, b) => counts.get(b) - counts.get(a) || (String(a) < String(b) ? -1 : 1),
+    );
     return {
       title: app.words.say('legend.type'),
-      entries: values.map((type) => entry('type', [type],
-        kit.symbol({ type, status: 'acknowledged', actor: 'ink' }), kit.bdi(app.words.code('type', type)))),
+      entries: values.map((type) =>
+        entry(
+          'type',
+          [type],
+          kit.symbol({ type, status: 'acknowledged', actor: 'ink' }),
+          kit.bdi(app.words.code('type', type)),
+        ),
+      ),
     };
   }
 
   function statusGroup(app) {
     return {
       title: app.words.say('legend.status'),
-      entries: ranked(present(app, 'status'), STATUSES).map((status) => entry('status', [status],
-        kit.symbol({ type: 'blank', status, actor: 'ink' }), kit.bdi(app.words.code('status', status)))),
+      entries: ranked(present(app, 'status'), STATUSES).map((status) =>
+        entry(
+          'status',
+          [status],
+          kit.symbol({ type: 'blank', status, actor: 'ink' }),
+          kit.bdi(app.words.code('status', status)),
+        ),
+      ),
     };
   }
 
@@ -95,16 +134,21 @@
     const others = colours.ranked.filter((name) => colours.of(name) === kit.OTHER_ACTOR);
     const swatch = (actor) => h('span', { class: `swatch actor-${actor}`, 'aria-hidden': 'true' });
     const entries = known.map((name) => entry('actor', [name], swatch(colours.of(name)), kit.bdi(name)));
-    if (others.length) entries.push(entry('actor', others, swatch(kit.OTHER_ACTOR), words.say('actor.others', { count: others.length })));
-    if (present(app, 'actor').includes(null)) entries.push(entry('actor', [null], swatch(kit.UNKNOWN_ACTOR), words.say('actor.unknown')));
+    if (others.length)
+      entries.push(
+        entry('actor', others, swatch(kit.OTHER_ACTOR), words.say('actor.others', { count: others.length })),
+      );
+    if (present(app, 'actor').includes(null))
+      entries.push(entry('actor', [null], swatch(kit.UNKNOWN_ACTOR), words.say('actor.unknown')));
     return { title: words.say('legend.actor'), entries };
   }
 
   function roleGroup(app) {
     return {
       title: app.words.say('legend.role'),
-      entries: ranked(present(app, 'role'), ROLES).map((role) => entry('role', [role],
-        kit.roleSymbol(role), app.words.code('role', role))),
+      entries: ranked(present(app, 'role'), ROLES).map((role) =>
+        entry('role', [role], kit.roleSymbol(role), app.words.code('role', role)),
+      ),
     };
   }
 })();

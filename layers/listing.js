@@ -11,24 +11,32 @@
     const rows = Array.from({ length: store.n }, (_, row) => row);
     const loose = (row) => Number(store.start[row] === -Infinity || store.end[row] === Infinity);
     const compare = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
-    return rows.sort((a, b) =>
-      loose(a) - loose(b) || compare(store.start[a], store.start[b]) || compare(store.end[a], store.end[b]) || a - b);
+    return rows.sort(
+      (a, b) =>
+        loose(a) - loose(b) ||
+        compare(store.start[a], store.start[b]) ||
+        compare(store.end[a], store.end[b]) ||
+        a - b,
+    );
   };
 
   conflictmap.room?.('listing', (app) => {
     const { store, words } = app;
-    const list = kit.h('ol', { class: 'list', 'aria-label': words.say('list.title') });
+    const list = kit.h('div', { class: 'list' }, kit.h('h2', { class: 'unseen' }, words.say('list.title')));
+    let part = kit.h('ol', { 'aria-label': words.say('list.title') });
+    list.append(part);
     const entries = new Map();
     const written = lazily(app, list);
     let heading = null;
     kit.listOrder(store).forEach((row) => {
       if (!heading && app.describe.loose(row)) {
-        heading = kit.h('li', { class: 'list-heading', role: 'presentation' }, words.say('list.undated'));
-        list.append(heading);
+        heading = kit.h('h3', { class: 'list-heading' }, words.say('list.undated'));
+        part = kit.h('ol', { 'aria-label': words.say('list.undated') });
+        list.append(heading, part);
       }
       const entry = createEntry(app, row);
       entries.set(row, entry);
-      list.append(kit.h('li', {}, entry));
+      part.append(kit.h('li', {}, entry));
       written(entry, row, entries.size <= AT_ONCE);
     });
     const none = kit.h('p', { class: 'none', hidden: true }, words.say(store.n ? 'list.none' : 'list.empty'));
@@ -38,7 +46,9 @@
     const focusable = kit.roving(list, shown);
 
     const filter = () => {
-      entries.forEach((entry, row) => { entry.parentElement.hidden = !store.mask[row]; });
+      entries.forEach((entry, row) => {
+        entry.parentElement.hidden = !store.mask[row];
+      });
       const rows = [...entries.keys()].filter((row) => store.mask[row]);
       none.hidden = rows.length > 0;
       if (heading) heading.hidden = !rows.some((row) => app.describe.loose(row));
@@ -65,10 +75,16 @@
       if (rows.has(entry)) fillEntry(app, entry, rows.get(entry));
       rows.delete(entry);
     };
-    const observer = new IntersectionObserver((seen) => seen.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => {
-      observer.unobserve(target);
-      write(target);
-    }), { root: app.slot('panel'), rootMargin: '1200px 0px' });
+    const observer = new IntersectionObserver(
+      (seen) =>
+        seen
+          .filter(({ isIntersecting }) => isIntersecting)
+          .forEach(({ target }) => {
+            observer.unobserve(target);
+            write(target);
+          }),
+      { root: app.slot('panel'), rootMargin: '1200px 0px' },
+    );
     list.addEventListener('focusin', ({ target }) => write(target));
     app.on('print', () => [...rows.keys()].forEach(write));
     return (entry, row, now) => {
@@ -82,19 +98,28 @@
     const { describe, words } = app;
     entry.classList.remove('is-blank');
     entry.removeAttribute('aria-label');
-    entry.append(app.symbol(row),
-      kit.h('span', { class: 'entry-body' },
+    entry.append(
+      app.symbol(row),
+      kit.h(
+        'span',
+        { class: 'entry-body' },
         kit.h('span', { class: 'entry-title' }, describe.titleParts(row, kit.bdi)),
         kit.h('span', { class: 'entry-line' }, describe.whenParts(row, words.SHORT, kit.bdi), where(app, row)),
         kit.h('span', { class: 'entry-line' }, who(app, row)),
         kit.h('span', { class: 'entry-toll' }, describe.toll(row)),
-        kit.h('span', { class: 'chips' }, chips(app, row))));
+        kit.h('span', { class: 'chips' }, chips(app, row)),
+      ),
+    );
   }
 
   function createEntry(app, row) {
     const { store, describe } = app;
     const entry = kit.h('button', {
-      type: 'button', class: 'entry is-blank', tabindex: -1, 'data-event-id': store.id(row), 'aria-label': describe.label(row),
+      type: 'button',
+      class: 'entry is-blank',
+      tabindex: -1,
+      'data-event-id': store.id(row),
+      'aria-label': describe.label(row),
     });
     entry.addEventListener('click', () => {
       store.select(row);
@@ -109,8 +134,11 @@
   function who({ store, words, colours }, row) {
     const actors = store.actors[row];
     if (!actors.length) return words.say('actor.unknown');
-    return actors.map((name, at) => [at ? ', ' : null,
-      kit.h('span', { class: `swatch actor-${colours.of(name)}`, 'aria-hidden': 'true' }), kit.bdi(name)]);
+    return actors.map((name, at) => [
+      at ? ', ' : null,
+      kit.h('span', { class: `swatch actor-${colours.of(name)}`, 'aria-hidden': 'true' }),
+      kit.bdi(name),
+    ]);
   }
 
   function chips(app, row) {
@@ -118,7 +146,9 @@
     const role = store.value('geometry_role', row) ?? 'none';
     return [
       kit.h('span', { class: 'chip' }, describe.status(row)),
-      role === 'point' ? null : kit.h('span', { class: `chip${role === 'none' ? ' chip-warn' : ''}` }, reach(app, row, role)),
+      role === 'point'
+        ? null
+        : kit.h('span', { class: `chip${role === 'none' ? ' chip-warn' : ''}` }, reach(app, row, role)),
     ];
   }
 

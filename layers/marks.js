@@ -27,8 +27,15 @@
     }
 
     function highlight() {
-      marks.forEach((mark) =>
-        mark.element.classList.toggle('is-selected', mark.rows.includes(store.selected)));
+      marks.forEach((mark) => {
+        const on = mark.rows.includes(store.selected);
+        const { classList } = mark.element;
+        if (!on && !classList.contains('is-selected')) return;
+        classList.toggle('is-selected', on);
+        mark.raise?.(on);
+        // A mark that stands for several events shows the one whose card is open.
+        if (mark.rows.length > 1) update(mark);
+      });
     }
 
     const visible = () => marks.filter((mark) => shownRows(mark).length).map((mark) => mark.element);
@@ -54,7 +61,7 @@
       /** The rows that share a mark with this one and are shown, itself among them. */
       group: (row) => (app.places.has(row) ? shownRows(app.places.get(row)) : [row]),
       /**
-       * Register a mark: {rows, element, draw(rows), rect(), latlng, bounds}; `rect` is in pixels
+       * Register a mark: {rows, element, draw(rows), hide(), raise(on), rect(), latlng, bounds}; `rect` is in pixels
        * of the map's container.
        */
       add(mark) {

@@ -29,20 +29,24 @@ if TYPE_CHECKING:
 GUARD = "guard.js"
 CORE_SCRIPTS = (
     "dom.js",
+    "words_en.js",
     "words.js",
     "store.js",
     "describe.js",
     "symbols.js",
     "geometry.js",
     "marks.js",
+    "time.js",
+    "facts.js",
     "controls.js",
     "app.js",
 )
+_TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types default")
 _RANDOM_ID = re.compile(r"\b([A-Za-z_]+_)([0-9a-f]{32})\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-class EventMap(folium.Map):  # type: ignore[misc]  # folium ships no types
+class EventMap(folium.Map):
     """A map of located events, written as one HTML file that needs no network.
 
     Parameters
@@ -93,9 +97,12 @@ class EventMap(folium.Map):  # type: ignore[misc]  # folium ships no types
             zoom_control=False,
             attribution_control=False,
             zoom_snap=0.25,
-            min_zoom=2,
+            min_zoom=1,
             max_zoom=14,
+            # Room beside the world, so that the legend need not cover a part of it.
             max_bounds=True,
+            min_lon=-320,
+            max_lon=320,
             max_bounds_viscosity=1.0,
         )
         self._id = "conflictmap"
@@ -128,7 +135,7 @@ class EventMap(folium.Map):  # type: ignore[misc]  # folium ships no types
         return str(self.get_root().render())
 
 
-class Page(Figure):  # type: ignore[misc]  # branca ships no types
+class Page(Figure):
     """The document around an :class:`EventMap`, composed without any template."""
 
     def render(self, **kwargs: Any) -> str:
@@ -139,7 +146,7 @@ class Page(Figure):  # type: ignore[misc]  # branca ships no types
         str
             The HTML of the page.
         """
-        (event_map,) = self._children.values()
+        event_map: Any = next(iter(self._children.values()))
         event_map.render(**kwargs)
         foreign = _Foreign(self, event_map)
         scripts = [
@@ -151,14 +158,16 @@ class Page(Figure):  # type: ignore[misc]  # branca ships no types
         ]
         styles = [leaflet_css(), own("page.css"), *(room.style() for room in event_map.rooms())]
         style = "\n".join(filter(None, styles))
-        data = event_map.model | {"rooms": {room.name: room.data() for room in event_map.rooms()}}
+        policy = _policy(scripts, [style], foreign)
+        rooms = {room.name: room.data() for room in event_map.rooms()}
+        data = script_json(event_map.model | {"rooms": rooms})
         return "\n".join(
             [
                 "<!DOCTYPE html>",
                 f'<html lang="{event_map.language}">',
                 "<head>",
                 '<meta charset="utf-8">',
-                f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, [style], foreign)}">',
+                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1">',
                 '<meta name="referrer" content="no-referrer">',
                 '<meta name="color-scheme" content="light dark">',
@@ -168,7 +177,7 @@ class Page(Figure):  # type: ignore[misc]  # branca ships no types
                 "</head>",
                 "<body>",
                 own("page.html").replace("<!-- map -->", foreign.body),
-                f'<script type="application/json" id="conflictmap-data">{script_json(data)}</script>',
+                f'<script type="application/json" id="conflictmap-data">{data}</script>',
                 *(f"<script>{script}</script>" for script in scripts),
                 "</body>",
                 "</html>",

@@ -8,7 +8,9 @@
     const { map } = app;
     map.createPane('rings').style.zIndex = 420;
     const renderer = L.svg({ pane: 'rings', padding: 0.5 });
-    const spots = groupBy(data.row.map((row, at) => ({ row, latlng: L.latLng(data.y[at], data.x[at]), km: data.km[at] })));
+    const spots = groupBy(
+      data.row.map((row, at) => ({ row, latlng: L.latLng(data.y[at], data.x[at]), km: data.km[at] })),
+    );
     spots.forEach((events) => addSpot(app, events, renderer));
     app.labels.push(() => spots.flatMap((events) => placeLabel(app, events)));
     app.obstacles.push(() => spots.flatMap((events) => symbolBox(app, events)));
@@ -29,11 +31,14 @@
     const { map } = app;
     const { latlng } = events[0];
     const element = kit.h('div', { class: 'mark' });
-    L.marker(latlng, {
+    const marker = L.marker(latlng, {
       icon: L.divIcon({ html: element, className: 'mark-anchor', iconSize: [0, 0] }),
-      keyboard: false, interactive: false,
+      keyboard: false,
+      interactive: false,
     }).addTo(map);
-    const rings = events.filter(({ km }) => km > 0).map(({ row, km }) => ({ row, layer: ring(app, row, latlng, km, renderer) }));
+    const rings = events
+      .filter(({ km }) => km > 0)
+      .map(({ row, km }) => ({ row, layer: ring(app, row, latlng, km, renderer) }));
     app.marks.add({
       rows: events.map(({ row }) => row),
       element,
@@ -44,6 +49,7 @@
         if (rows.length > 1) element.append(kit.h('span', { class: 'badge' }, app.words.number(rows.length)));
         rings.forEach(({ row, layer }) => layer.getElement().classList.toggle('is-hidden', !rows.includes(row)));
       },
+      raise: (on) => marker.setZIndexOffset(on ? 10_000 : 0),
       hide: () => rings.forEach(({ layer }) => layer.getElement().classList.add('is-hidden')),
       rect: () => {
         const { x, y } = map.latLngToContainerPoint(latlng);
@@ -55,7 +61,10 @@
   // Leaflet's circle is measured on the ground: its radius in pixels grows with the latitude.
   const ring = (app, row, latlng, km, renderer) =>
     L.circle(latlng, {
-      radius: km * 1000, pane: 'rings', renderer, interactive: false,
+      radius: km * 1000,
+      pane: 'rings',
+      renderer,
+      interactive: false,
       className: `ring actor-${app.colours.ofRow(row)}`,
     }).addTo(app.map);
 
@@ -65,7 +74,9 @@
     const [first] = shown(app, events);
     if (!first) return [];
     const text = app.store.value('place', first.row) ?? app.store.value('matched_name', first.row);
-    return text ? [{ key: `event-${first.row}`, kind: 'event', text, latlng: first.latlng, priority: 0, gap: RADIUS + 3 }] : [];
+    return text
+      ? [{ key: `event-${first.row}`, kind: 'event', text, latlng: first.latlng, priority: 0, gap: RADIUS + 3 }]
+      : [];
   }
 
   function symbolBox(app, events) {

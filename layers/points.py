@@ -17,7 +17,7 @@ class Points(Room):
     Parameters
     ----------
     events
-        A geocoded frame, EPSG:4326; rows whose ``geometry_role`` is ``point`` or ``near`` are drawn.
+        A geocoded frame, EPSG:4326; rows with ``geometry_role`` ``point`` or ``near`` are drawn.
 
     Raises
     ------

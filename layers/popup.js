@@ -70,7 +70,8 @@
       const stage = map.getContainer().getBoundingClientRect();
       const visible = Math.min(stage.bottom, card.getBoundingClientRect().top) - stage.top;
       const middle = { x: mark.x + mark.w / 2, y: mark.y + mark.h / 2 };
-      if (middle.y < 24 || middle.y > visible - 24) map.panBy([0, middle.y - visible / 2], { animate: !app.reduced() });
+      if (middle.y < 24 || middle.y > visible - 24)
+        map.panBy([0, middle.y - visible / 2], { animate: !app.reduced() });
     };
 
     // Beside the mark there is always room for a card, if need be by moving the mark to the edge.
@@ -122,8 +123,14 @@
     const box = card?.getBoundingClientRect();
     document.querySelectorAll('[data-gives-way]').forEach((element) => {
       const other = element.getBoundingClientRect();
-      element.classList.toggle('is-covered', Boolean(box)
-        && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      element.classList.toggle(
+        'is-covered',
+        Boolean(box) &&
+          box.left < other.right &&
+          other.left < box.right &&
+          box.top < other.bottom &&
+          other.top < box.bottom,
+      );
     });
   }
 
@@ -144,16 +151,25 @@
   function createCard(app, row, { sources, evidence, dismiss }) {
     const { words, describe, store } = app;
     const title = h('h2', { id: 'card-title', dir: 'auto' }, describe.titleParts(row, kit.bdi));
-    return h('section', { class: 'card', 'data-popup': store.id(row), role: 'dialog', 'aria-labelledby': 'card-title' },
-      h('header', { class: 'card-head' },
+    return h(
+      'section',
+      { class: 'card', 'data-popup': store.id(row), role: 'dialog', 'aria-labelledby': 'card-title' },
+      h(
+        'header',
+        { class: 'card-head' },
         app.symbol(row),
         h('div', {}, title, h('p', { class: 'card-status' }, describe.status(row), ' · ', statusMeaning(app, row))),
-        kit.button(words.say('card.close'), { icon: kit.ICONS.close, class: 'close' }, dismiss)),
+        kit.button(words.say('card.close'), { icon: kit.ICONS.close, class: 'close' }, dismiss),
+      ),
       stack(app, row),
-      h('div', { class: 'card-body', tabindex: 0, role: 'group', 'aria-labelledby': 'card-title' },
-        h('dl', { class: 'facts' }, facts(app, row)),
+      h(
+        'div',
+        { class: 'card-body', tabindex: 0, role: 'group', 'aria-labelledby': 'card-title' },
+        h('dl', { class: 'facts' }, kit.facts(app, row)),
         quotes(app, evidence.get(store.id(row)) ?? []),
-        citation(app, row, sources)));
+        citation(app, row, sources),
+      ),
+    );
   }
 
   const statusMeaning = ({ words, store }, row) => {
@@ -168,101 +184,37 @@
     const at = group.indexOf(row);
     const go = (step) => () => app.store.select(group[(at + step + group.length) % group.length]);
     const { words } = app;
-    return h('div', { class: 'stack' },
+    return h(
+      'div',
+      { class: 'stack' },
       kit.button(words.say('card.previous'), { icon: kit.ICONS.previous }, go(-1)),
       h('span', {}, words.say('card.stack', { at: at + 1, count: group.length })),
-      kit.button(words.say('card.next'), { icon: kit.ICONS.next }, go(1)));
-  }
-
-  // One fact: its name, what is known, and in smaller words how well.
-  const fact = (name, value, ...notes) =>
-    (value ? [h('dt', {}, name), h('dd', {}, value, notes.filter(Boolean).map((note) => h('small', {}, note)))] : []);
-
-  function facts(app, row) {
-    const { words, store } = app;
-    const say = (key) => words.say(`card.${key}`);
-    const named = (column) => {
-      const names = kit.names(store.value(column, row));
-      return names.length ? names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]) : null;
-    };
-    return [
-      when(app, row),
-      where(app, row),
-      fact(say('who'), named('actor') ?? words.say('actor.unknown')),
-      fact(say('target'), named('target') ?? say('target.none')),
-      fact(say('weapons'), named('weapons')),
-      fact(say('codename'), named('codename')),
-      toll(app, row, 'killed'),
-      toll(app, row, 'injured'),
-      voices(app, row),
-      fact(say('notes'), named('notes') && kit.bdi(store.value('notes', row))),
-    ];
-  }
-
-  function when({ words, describe, store }, row) {
-    const text = store.value('date_text', row);
-    return fact(words.say('card.when'), words.when(store.start[row], store.end[row], words.LONG),
-      words.has(`when.${store.value('date_precision', row)}`) && words.say(`when.${store.value('date_precision', row)}`),
-      text && words.phrase('when.words', { words: words.phrase('when.quoted', { words: kit.bdi(text) }) }));
-  }
-
-  function where(app, row) {
-    const { words, describe, store } = app;
-    const value = (name) => store.value(name, row);
-    const km = value('uncertainty_km');
-    const precision = `where.${value('where_precision')}`;
-    const matched = value('matched_name');
-    const place = value('place');
-    const relation = value('place_relation');
-    const names = [place && (words.has(`place.${relation}.short`)
-      ? words.phrase(`place.${relation}.short`, { place: kit.bdi(place) }) : kit.bdi(place)),
-    ...describe.within(row).map(kit.bdi)].filter(Boolean);
-    return fact(words.say('card.where'),
-      names.length ? names.map((name, at) => [at ? ', ' : null, name]) : words.say('place.none'),
-      [words.has(precision) && words.say(precision),
-        km > 0 && value('geometry_role') === 'near' && words.say('where.uncertainty', { km: words.say('unit.km', { number: km }) })]
-        .filter(Boolean).join(', '),
-      !app.places.has(row) && words.say('where.unmapped'),
-      matched && kit.fold(matched) !== kit.fold(place ?? '') && words.phrase('where.matched', { name: kit.bdi(matched) }),
-      value('match_note') && kit.bdi(value('match_note')),
-      value('province_flag') && h('strong', {}, words.phrase('card.flag', { words: kit.bdi(value('province_flag')) })));
-  }
-
-  function toll({ words, describe, store }, row, kind) {
-    const number = describe.tollOf(kind, row);
-    const parts = kind === 'killed'
-      ? ['children', 'civilians'].map((group) => {
-        const count = store.value(`killed_${group}`, row);
-        return count === null ? null : words.say(`toll.${group}`, { count });
-      })
-      : [];
-    return fact(words.say(`toll.${kind}`), number ?? words.say('toll.none'), ...parts);
-  }
-
-  function voices({ words, store }, row) {
-    const lines = ['claimed_by', 'acknowledged_by', 'alleged_by', 'denied_by'].flatMap((column) => {
-      const names = kit.names(store.value(column, row));
-      if (!names.length) return [];
-      const parts = names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]);
-      return [h('span', { class: `voice voice-${column}` }, words.phrase(`card.${column}`, { names: parts }))];
-    });
-    return fact(words.say('card.status'), lines.length ? lines : null);
+      kit.button(words.say('card.next'), { icon: kit.ICONS.next }, go(1)),
+    );
   }
 
   function quotes({ words }, found) {
     return found.map(({ text, fields }) => {
       const names = [...new Set(fields.map((field) => words.fieldName(field)))];
-      return h('figure', { class: 'quote' },
+      return h(
+        'figure',
+        { class: 'quote' },
         h('blockquote', { dir: 'auto' }, text),
-        names.length ? h('figcaption', {}, words.phrase('card.supports', { fields: kit.bdi(words.list(names)) })) : null);
+        names.length
+          ? h('figcaption', {}, words.phrase('card.supports', { fields: kit.bdi(words.list(names)) }))
+          : null,
+      );
     });
   }
 
   function citation({ words, store }, row, sources) {
     const ids = kit.names(store.value('source_id', row));
     const cited = ids.map((id) => (sources.has(id) ? kit.source(words, sources.get(id)) : kit.bdi(id)));
-    return h('footer', { class: 'citation' },
+    return h(
+      'footer',
+      { class: 'citation' },
       h('h3', {}, words.say('card.source', { count: Math.max(1, ids.length) })),
-      cited.length ? cited : h('p', {}, words.say('card.source.none')));
+      cited.length ? cited : h('p', {}, words.say('card.source.none')),
+    );
   }
 })();

@@ -1,4 +1,4 @@
-"""The card of one event: what, when, where, how well known, who says so, and the words for it."""
+"""The card of one event: a footnote to one mark, with the words that it rests on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from ._room import Room
 
 
 class Popup(Room):
-    """The card of one event: what, when, where, how well known, who says so, and the words for it."""
+    """The card of one event: a footnote to one mark, with the words that it rests on."""
 
     name: ClassVar[str] = "popup"

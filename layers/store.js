@@ -13,8 +13,19 @@
     ['line', 'area'],
   ]);
   const SEARCHED = [
-    'place', 'matched_name', 'admin1', 'province', 'country', 'country_stated', 'actor', 'target',
-    'codename', 'notes', 'weapons', 'date_text', 'event_id',
+    'place',
+    'matched_name',
+    'admin1',
+    'province',
+    'country',
+    'country_stated',
+    'actor',
+    'target',
+    'codename',
+    'notes',
+    'weapons',
+    'date_text',
+    'event_id',
   ];
   const KEYS = new Set(['type', 'actor', 'status', 'role', 'from', 'to', 'undated', 'text']);
 
@@ -30,7 +41,13 @@
   kit.iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
   /** Several names in one cell, as a list. */
-  kit.names = (cell) => (cell ? cell.split('; ').map((name) => name.trim()).filter(Boolean) : []);
+  kit.names = (cell) =>
+    cell
+      ? cell
+          .split('; ')
+          .map((name) => name.trim())
+          .filter(Boolean)
+      : [];
 
   /** Fold text for search: case, accents, Arabic letter forms and vowel signs. */
   kit.fold = (text) =>
@@ -50,7 +67,7 @@
   kit.createStore = (columns) => {
     const ids = columns.event_id ?? [];
     const n = ids.length;
-    const at = (name, row) => (Object.hasOwn(columns, name) ? columns[name][row] ?? null : null);
+    const at = (name, row) => (Object.hasOwn(columns, name) ? (columns[name][row] ?? null) : null);
     const rows = new Map(ids.map((id, row) => [id, row]));
     const start = Float64Array.from(ids, (_, row) => kit.day(at('date_start', row)) ?? -Infinity);
     const end = Float64Array.from(ids, (_, row) => kit.day(at('date_end', row)) ?? Infinity);
@@ -93,7 +110,14 @@
     const tell = (change) => listeners.forEach((listener) => listener(change));
 
     const store = {
-      n, mask, start, end, actors, columns, value: at, undated,
+      n,
+      mask,
+      start,
+      end,
+      actors,
+      columns,
+      value: at,
+      undated,
       filters: {},
       selected: -1,
       id: (row) => ids[row],
@@ -171,7 +195,7 @@
     );
     return {
       ranked: ranked.map(([name]) => name),
-      of: (name) => (name === null ? kit.UNKNOWN_ACTOR : colours.get(name) ?? kit.OTHER_ACTOR),
+      of: (name) => (name === null ? kit.UNKNOWN_ACTOR : (colours.get(name) ?? kit.OTHER_ACTOR)),
       ofRow: (row) => (store.actors[row].length ? colours.get(store.actors[row][0]) : kit.UNKNOWN_ACTOR),
     };
   };

@@ -4,63 +4,6 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
   const { h, svg } = kit;
-  const LANES = 3;
-  const STEPS = [
-    ...[1, 2, 7, 14].map((days) => ({ days })),
-    ...[1, 3, 6].map((months) => ({ months })),
-    ...[1, 2, 5, 10, 20, 50, 100].map((years) => ({ months: 12 * years })),
-  ];
-
-  /** The first and last day of the line: all known dates, with air, and a week at the least. */
-  kit.timeDomain = (store) => {
-    let [first, last] = [Infinity, -Infinity];
-    for (let row = 0; row < store.n; row += 1) {
-      for (const day of [store.start[row], store.end[row]]) {
-        if (!Number.isFinite(day)) continue;
-        first = Math.min(first, day);
-        last = Math.max(last, day);
-      }
-    }
-    if (first > last) return null;
-    const air = Math.max(2, Math.ceil((last - first) * 0.04), Math.ceil((7 - (last - first)) / 2));
-    return [first - air, last + air];
-  };
-
-  /** Days that carry a tick: as many as have room, `room` pixels each. */
-  kit.timeTicks = ([first, last], width, roomFor = 48) => {
-    const days = last - first + 1;
-    const most = Math.max(1, Math.floor(width / roomFor));
-    const step = STEPS.find(({ days: size, months }) => days / (size ?? months * 30.44) <= most) ?? STEPS.at(-1);
-    return step.days ? byDays(first, last, step.days) : byMonths(first, last, step.months);
-  };
-
-  function byDays(first, last, step) {
-    const found = [];
-    for (let day = Math.ceil(first / step) * step; day <= last; day += step) found.push({ day, unit: 'day' });
-    return found;
-  }
-
-  function byMonths(first, last, step) {
-    const found = [];
-    const start = new Date(first * 86_400_000);
-    const months = start.getUTCFullYear() * 12 + start.getUTCMonth();
-    for (let month = Math.ceil(months / step) * step; ; month += step) {
-      const day = new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / 86_400_000;
-      if (day > last) return found;
-      if (day >= first) found.push({ day, unit: step % 12 ? 'month' : 'year' });
-    }
-  }
-
-  /** A lane for each interval, so that neighbours do not hide each other while lanes last. */
-  kit.timeLanes = (intervals, lanes = LANES) => {
-    const ends = Array(lanes).fill(-Infinity);
-    return intervals.map(([start, end]) => {
-      const free = ends.findIndex((taken) => taken < start);
-      const lane = free < 0 ? lanes - 1 : free;
-      ends[lane] = Math.max(ends[lane], end);
-      return lane;
-    });
-  };
 
   conflictmap.room?.('timeline', (app) => {
     const domain = kit.timeDomain(app.store);
@@ -79,10 +22,28 @@
     const { store, words } = app;
     const chart = svg('svg', { class: 'time-chart', 'aria-hidden': 'true', focusable: 'false' });
     const window_ = h('div', { class: 'time-window' });
-    const handles = ['from', 'to'].map((name) => h('div', { class: `time-handle time-${name}`, role: 'slider', tabindex: 0, 'aria-label': words.say(`time.${name}`) }));
+    const handles = ['from', 'to'].map((name) =>
+      h('div', {
+        class: `time-handle time-${name}`,
+        role: 'slider',
+        tabindex: 0,
+        'aria-label': words.say(`time.${name}`),
+      }),
+    );
     const track = h('div', { class: 'time-track' }, chart, window_, handles);
     const text = h('output', { class: 'time-range' });
-    const view = { app, domain, chart, window_, handles, track, text, width: 0, range: [...domain], bars: new Map() };
+    const view = {
+      app,
+      domain,
+      chart,
+      window_,
+      handles,
+      track,
+      text,
+      width: 0,
+      range: [...domain],
+      bars: new Map(),
+    };
     root.append(playButton(view), track, text);
     undatedSwitch(app, root);
     brush(view);
@@ -124,7 +85,9 @@
   function drawChart(view) {
     const { app, chart, domain, width } = view;
     const { store } = app;
-    const rows = kit.listOrder(store).filter((row) => !store.undated(row))
+    const rows = kit
+      .listOrder(store)
+      .filter((row) => !store.undated(row))
       .sort((a, b) => Math.max(store.start[a], domain[0]) - Math.max(store.start[b], domain[0]));
     const spans = rows.map((row) => [Math.max(store.start[row], domain[0]), Math.min(store.end[row], domain[1])]);
     const lanes = kit.timeLanes(spans);
@@ -139,7 +102,11 @@
     const state = store.mask[row] ? '' : ' is-off';
     const rect = svg('rect', {
       class: `time-bar actor-${colours.ofRow(row)}${state}`,
-      x: left + 0.5, y: 4 + lane * 9, width: Math.max(3, right - left - 1), height: 7, rx: 2,
+      x: left + 0.5,
+      y: 4 + lane * 9,
+      width: Math.max(3, right - left - 1),
+      height: 7,
+      rx: 2,
     });
     if (open) rect.style.fill = `url(#cm-fade-${open}-${colours.ofRow(row)})`;
     return rect;
@@ -158,7 +125,12 @@
     return kit.timeTicks(view.domain, view.width).flatMap(({ day, unit }) => {
       const left = x(view, day);
       const of = new Date(day * 86_400_000).getUTCFullYear();
-      const options = unit === 'year' ? { year: 'numeric' } : unit === 'month' ? { month: 'short' } : { day: 'numeric', month: 'short' };
+      const options =
+        unit === 'year'
+          ? { year: 'numeric' }
+          : unit === 'month'
+            ? { month: 'short' }
+            : { day: 'numeric', month: 'short' };
       const label = words.format(day, of === year || unit === 'year' ? options : { ...options, year: 'numeric' });
       const room = widthOf(label);
       const line = svg('path', { class: 'time-tick', d: `M${left} 33V38` });
@@ -170,7 +142,14 @@
   }
 
   function drawWindow(view) {
-    const { app: { words }, window_, handles, range: [from, to], domain: [first, last], text } = view;
+    const {
+      app: { words },
+      window_,
+      handles,
+      range: [from, to],
+      domain: [first, last],
+      text,
+    } = view;
     const percent = (day) => `${((day - first) / (last - first + 1)) * 100}%`;
     const [left, right] = [percent(from), percent(to + 1)];
     window_.style.left = left;
@@ -190,7 +169,12 @@
   const clampTo = (value, low, high) => Math.max(low, Math.min(value, high));
 
   function brush(view) {
-    const { handles, window_, track, domain: [first, last] } = view;
+    const {
+      handles,
+      window_,
+      track,
+      domain: [first, last],
+    } = view;
     const move = [
       (day) => setRange(view, clampTo(day, first, view.range[1]), view.range[1]),
       (day) => setRange(view, view.range[0], clampTo(day, view.range[0], last)),
@@ -212,8 +196,14 @@
   const keyDay = (key, day, [first, last]) => {
     const page = Math.max(7, Math.round((last - first) / 10));
     const steps = new Map([
-      ['ArrowLeft', -1], ['ArrowDown', -1], ['ArrowRight', 1], ['ArrowUp', 1],
-      ['PageDown', -page], ['PageUp', page], ['Home', first - day], ['End', last - day],
+      ['ArrowLeft', -1],
+      ['ArrowDown', -1],
+      ['ArrowRight', 1],
+      ['ArrowUp', 1],
+      ['PageDown', -page],
+      ['PageUp', page],
+      ['Home', first - day],
+      ['End', last - day],
     ]);
     return steps.has(key) ? day + steps.get(key) : null;
   };
@@ -243,7 +233,10 @@
     element.addEventListener('pointermove', (event) => {
       if (!element.hasPointerCapture(event.pointerId)) return;
       const [first, last] = view.domain;
-      const { day, range: [from, to] } = grabbed;
+      const {
+        day,
+        range: [from, to],
+      } = grabbed;
       const moved = clampTo(dayAt(view, event.clientX) - day, first - from, last - to);
       setRange(view, from + moved, to + moved);
     });
@@ -292,7 +285,9 @@
       const { undated: _, ...others } = store.filters;
       store.filter(box.checked ? others : { ...others, undated: false });
     });
-    store.subscribe(() => { box.checked = store.filters.undated !== false; });
+    store.subscribe(() => {
+      box.checked = store.filters.undated !== false;
+    });
     root.append(h('label', { class: 'undated' }, box, ' ', words.say('time.undated', { count })));
   }
 })();

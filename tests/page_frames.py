@@ -6,20 +6,52 @@ from types import SimpleNamespace
 
 import geopandas as gpd
 import pandas as pd
-from conflictmap import layers
 from shapely.geometry import LineString, Point, box
 
+from conflictmap import layers
+
 PROVINCE = box(60, 25, 63, 30)
-TEXTS = (
-    "date_text actor target place place_relation admin1 country country_stated status claimed_by "
-    "acknowledged_by alleged_by denied_by weapons codename notes source_id place_id matched_name "
-    "match_kind match_note alternatives country_code province province_code province_source "
-    "province_flag"
-).split()
-WHOLE = (
-    "date_precision where_precision killed_best killed_low killed_high injured_best injured_low "
-    "injured_high killed_civilians killed_children"
-).split()
+TEXTS = [
+    "date_text",
+    "actor",
+    "target",
+    "place",
+    "place_relation",
+    "admin1",
+    "country",
+    "country_stated",
+    "status",
+    "claimed_by",
+    "acknowledged_by",
+    "alleged_by",
+    "denied_by",
+    "weapons",
+    "codename",
+    "notes",
+    "source_id",
+    "place_id",
+    "matched_name",
+    "match_kind",
+    "match_note",
+    "alternatives",
+    "country_code",
+    "province",
+    "province_code",
+    "province_source",
+    "province_flag",
+]
+WHOLE = [
+    "date_precision",
+    "where_precision",
+    "killed_best",
+    "killed_low",
+    "killed_high",
+    "injured_best",
+    "injured_low",
+    "injured_high",
+    "killed_civilians",
+    "killed_children",
+]
 REAL = ["latitude", "longitude", "uncertainty_km"]
 
 NEAR = {

@@ -100,7 +100,7 @@ def test_nothing_runs_and_everything_is_shown(open_page, hostile_map):
 
 def test_the_control_fires_in_plain_folium(open_page, tmp_path):
     """The same words in a folium popup do run: the test above can fail."""
-    import folium  # noqa: PLC0415 - only here
+    import folium
 
     plain = folium.Map(tiles=None)
     marker = folium.Marker([0, 0], popup=folium.Popup('<img src=x onerror="window.ran=1">'))

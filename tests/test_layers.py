@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-
 import numpy as np
 import page_frames
 import pytest
-from conflictmap import layers
 from conflictmap.layers import _geometry, _text, model
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
+
+from conflictmap import layers
 
 
 def decode(text, scale):

@@ -146,7 +146,7 @@ def test_a_filter_that_is_none_is_an_error(open_page, demo):
     page = open_page(demo).page
     assert (
         page.evaluate(
-            "() => { try { conflictmap.filter({typ: 'x'}) } catch (error) { return error.message } }"
+            "() => { try { conflictmap.filter({typ: 1}) } catch (error) { return error.message } }"
         )
         == "unknown filter: typ"
     )
@@ -282,7 +282,8 @@ def test_the_page_works_in_a_sandboxed_frame(open_page, demo, tmp_path):
     outer = tmp_path / "outer.html"
     inner = demo.read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
     outer.write_text(
-        f'<!DOCTYPE html><iframe sandbox="allow-scripts" width="900" height="600" srcdoc="{inner}">',
+        '<!DOCTYPE html><iframe sandbox="allow-scripts" width="900" height="600" '
+        f'srcdoc="{inner}">',
         encoding="utf-8",
     )
     page = open_page(outer, ready=False).page
@@ -301,3 +302,37 @@ def test_markup_in_a_string_is_refused_by_the_browser(open_page, demo):
         == "TypeError"
     )
     assert page.evaluate("window.ran") is None
+
+
+def test_paper_carries_the_map_the_legend_and_the_list_but_no_controls(open_page, demo):
+    page = open_page(demo, width=375, scheme="dark").page
+    page.evaluate("conflictmap.select('near')")
+    page.emulate_media(media="print")
+    page.wait_for_timeout(200)
+    for shown in ("h1", ".folium-map", ".legend-body", "[data-event-id='nowhere']", ".source"):
+        assert page.locator(shown).first.is_visible(), shown
+    for hidden in ("[data-popup]", ".timeline", ".corner-top", ".skip"):
+        assert not page.locator(hidden).is_visible(), hidden
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_a_long_list_is_whole_but_written_only_where_it_is_seen(open_page, tmp_path):
+    rows = [page_frames.POINT | {"event_id": f"p{number}"} for number in range(400)]
+    page = open_page(page_frames.write(tmp_path, rows)).page
+    assert page.locator("[data-event-id]").count() == 400
+    last = page.locator("[data-event-id='p399']")
+    assert last.get_attribute("aria-label").startswith("Armed attack in Rask")
+    page.evaluate("conflictmap.select('p399')")
+    last.locator(".entry-title", has_text="Rask").wait_for(state="visible")
+
+
+def test_a_user_s_own_folium_layer_still_works(open_page, tmp_path):
+    import folium
+
+    made = page_frames.page()
+    folium.Circle([27, 62], radius=50_000, color="#123456").add_to(made)
+    path = tmp_path / "page.html"
+    path.write_text(made.html(), encoding="utf-8")
+    watched = open_page(path)
+    assert watched.page.locator("path[stroke='#123456']").count() == 1
+    assert watched.faults == []

@@ -9,8 +9,21 @@ test('an encoded line is read back', () => {
 });
 
 test('edges along the frame of a region are no coast', () => {
-  const ring = [[0, 0], [0, 10], [5, 10], [5, 5], [10, 0], [0, 0]];
-  assert.deepEqual(kit.insideStretches([ring], [0, 0, 10, 10]), [[[5, 10], [5, 5], [10, 0]]]);
+  const ring = [
+    [0, 0],
+    [0, 10],
+    [5, 10],
+    [5, 5],
+    [10, 0],
+    [0, 0],
+  ];
+  assert.deepEqual(kit.insideStretches([ring], [0, 0, 10, 10]), [
+    [
+      [5, 10],
+      [5, 5],
+      [10, 0],
+    ],
+  ]);
 });
 
 test('a label goes where it touches nothing, the important one first', () => {
@@ -34,13 +47,23 @@ test('boxes far apart in the grid are still compared', () => {
 });
 
 test('a way that crosses a border is seen', () => {
-  const border = kit.withBoxes([[[0, 5], [10, 5]]]);
+  const border = kit.withBoxes([
+    [
+      [0, 5],
+      [10, 5],
+    ],
+  ]);
   assert.equal(kit.crosses(border, [5, 0], [5, 10]), true);
   assert.equal(kit.crosses(border, [5, 0], [5, 4]), false);
 });
 
 test('words on a shape lie within it', () => {
-  const square = [{ x: 0, y: 0 }, { x: 100, y: 0 }, { x: 100, y: 100 }, { x: 0, y: 100 }];
+  const square = [
+    { x: 0, y: 0 },
+    { x: 100, y: 0 },
+    { x: 100, y: 100 },
+    { x: 0, y: 100 },
+  ];
   assert.ok(kit.boxesWithin({ w: 40, h: 20 }, { x: 50, y: 50 }, [square]).length > 0);
   assert.equal(kit.boxesWithin({ w: 140, h: 20 }, { x: 50, y: 50 }, [square]).length, 0);
 });
@@ -50,22 +73,43 @@ test('a card stands beside its mark and inside the room', () => {
   const card = { w: 360, h: 400 };
   assert.equal(kit.placeCard({ x: 100, y: 300, w: 30, h: 30 }, card, room).side, 'end');
   assert.equal(kit.placeCard({ x: 700, y: 300, w: 30, h: 30 }, card, room).side, 'start');
-  assert.equal(kit.placeCard({ x: 185, y: 600, w: 30, h: 30 }, { w: 360, h: 400 }, { w: 400, h: 700 }).side, 'above');
+  assert.equal(
+    kit.placeCard({ x: 185, y: 600, w: 30, h: 30 }, { w: 360, h: 400 }, { w: 400, h: 700 }).side,
+    'above',
+  );
   assert.equal(kit.placeCard({ x: 185, y: 340, w: 30, h: 30 }, card, { w: 400, h: 700 }).side, 'over');
 });
 
 test('ticks never outnumber their room, from days to a century and a half', () => {
-  for (const [first, last] of [['2024-01-13', '2024-01-21'], ['2022-02-24', '2024-06-30'], ['1890-01-01', '2040-12-31']]) {
+  for (const [first, last] of [
+    ['2024-01-13', '2024-01-21'],
+    ['2022-02-24', '2024-06-30'],
+    ['1890-01-01', '2040-12-31'],
+  ]) {
     for (const width of [200, 300, 700, 1200]) {
       const found = kit.timeTicks([kit.day(first), kit.day(last)], width);
       assert.ok(found.length >= 1 && found.length <= width / 48 + 1, `${first} ${width}: ${found.length}`);
-      assert.deepEqual(found.map(({ day }) => day), found.map(({ day }) => day).toSorted((a, b) => a - b));
+      assert.deepEqual(
+        found.map(({ day }) => day),
+        found.map(({ day }) => day).toSorted((a, b) => a - b),
+      );
     }
   }
 });
 
 test('intervals that overlap lie in lanes of their own while there are any', () => {
-  assert.deepEqual(kit.timeLanes([[0, 5], [1, 2], [3, 4], [6, 7]], 2), [0, 1, 1, 0]);
+  assert.deepEqual(
+    kit.timeLanes(
+      [
+        [0, 5],
+        [1, 2],
+        [3, 4],
+        [6, 7],
+      ],
+      2,
+    ),
+    [0, 1, 1, 0],
+  );
 });
 
 test('the list goes by date, and what has none comes last', () => {
@@ -79,7 +123,15 @@ test('the list goes by date, and what has none comes last', () => {
 
 test('only http and https become links', () => {
   assert.equal(kit.webAddress('https://example.org/a b'), 'https://example.org/a%20b');
-  for (const bad of ['javascript:alert(1)', ' javascript:alert(1)', 'data:text/html,x', 'file:///etc', '//host', '', 'x']) {
+  for (const bad of [
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc',
+    '//host',
+    '',
+    'x',
+  ]) {
     assert.equal(kit.webAddress(bad), null, bad);
   }
 });

@@ -3,7 +3,20 @@
 const path = require('node:path');
 
 const LAYERS = path.join(__dirname, '..', '..', 'layers');
-const CORE = ['dom', 'words', 'store', 'describe', 'symbols', 'geometry', 'marks', 'controls', 'app'];
+const CORE = [
+  'dom',
+  'words_en',
+  'words',
+  'store',
+  'describe',
+  'symbols',
+  'geometry',
+  'marks',
+  'time',
+  'facts',
+  'controls',
+  'app',
+];
 
 for (const name of [...CORE, 'labels', 'areas', 'listing', 'popup', 'timeline']) {
   require(path.join(LAYERS, `${name}.js`));

@@ -7,7 +7,15 @@ const store = (columns) => kit.createStore({ event_id: columns.date_start.map((_
 const shown = (events) => [...events.mask].flatMap((bit, row) => (bit ? [row] : []));
 
 test('a day number and its date are the same day, in any year', () => {
-  for (const iso of ['1890-01-01', '1899-12-31', '1969-12-31', '1970-01-01', '2001-09-09', '2038-01-19', '2040-12-31']) {
+  for (const iso of [
+    '1890-01-01',
+    '1899-12-31',
+    '1969-12-31',
+    '1970-01-01',
+    '2001-09-09',
+    '2038-01-19',
+    '2040-12-31',
+  ]) {
     assert.equal(kit.iso(kit.day(iso)), iso);
   }
   assert.equal(kit.day('1970-01-02'), 1);
@@ -58,11 +66,25 @@ test('folding finds one name in many spellings', () => {
 
 test('counts by facet follow the other parts of the filter', () => {
   const events = store({
-    date_start: [null, null, null], event_type: ['a', 'a', 'b'], status: ['x', 'y', 'y'],
+    date_start: [null, null, null],
+    event_type: ['a', 'a', 'b'],
+    status: ['x', 'y', 'y'],
   });
   events.filter({ type: 'a' });
-  assert.deepEqual([...events.facet('type')], [['a', 2], ['b', 1]]);
-  assert.deepEqual([...events.facet('status')], [['x', 1], ['y', 1]]);
+  assert.deepEqual(
+    [...events.facet('type')],
+    [
+      ['a', 2],
+      ['b', 1],
+    ],
+  );
+  assert.deepEqual(
+    [...events.facet('status')],
+    [
+      ['x', 1],
+      ['y', 1],
+    ],
+  );
 });
 
 test('colours go by number of events, then by name, and the eighth actor shares', () => {

@@ -1,5 +1,7 @@
 'use strict';
 const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
 const test = require('node:test');
 const { kit } = require('./load.js');
 
@@ -39,7 +41,14 @@ test('a toll never turns unknown into nought', () => {
 });
 
 test('every kind of event, status and role has words', () => {
-  for (const key of ['type.naval_attack', 'status.contested', 'status.contested.long', 'role.line', 'where.7', 'when.5']) {
+  for (const key of [
+    'type.naval_attack',
+    'status.contested',
+    'status.contested.long',
+    'role.line',
+    'where.7',
+    'when.5',
+  ]) {
     assert.ok(words.has(key), key);
   }
   assert.equal(words.code('type', '<b>'), '<b>');
@@ -49,4 +58,19 @@ test('every kind of event, status and role has words', () => {
 test('plural forms follow the number', () => {
   assert.equal(words.say('count.aside', { count: 1 }), '1 row of the file set aside');
   assert.equal(words.say('count.aside', { count: 2 }), '2 rows of the file set aside');
+});
+
+test('every key that the scripts name stands in the table', () => {
+  const layers = path.join(__dirname, '..', '..', 'layers');
+  const used = fs
+    .readdirSync(layers)
+    .filter((name) => name.endsWith('.js'))
+    .flatMap((name) =>
+      [...fs.readFileSync(path.join(layers, name), 'utf8').matchAll(/(?:say|phrase)\('([\w.]+)'/g)].map(
+        ([, key]) => [name, key],
+      ),
+    );
+  assert.ok(used.length > 60);
+  // popup.js says('who') of its own, for card.who
+  for (const [name, key] of used) assert.ok(words.has(key) || words.has(`card.${key}`), `${name}: ${key}`);
 });

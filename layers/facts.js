@@ -1,0 +1,110 @@
+'use strict';
+// The facts of one event, each with how well it is known: the body of its card.
+(() => {
+  const conflictmap = (globalThis.conflictmap ??= {});
+  const kit = (conflictmap.kit ??= {});
+  const { h } = kit;
+
+  // One fact: its name, what is known, and in smaller words how well.
+  const fact = (name, value, ...notes) =>
+    value
+      ? [
+          h('dt', {}, name),
+          h(
+            'dd',
+            {},
+            value,
+            notes.filter(Boolean).map((note) => h('small', {}, note)),
+          ),
+        ]
+      : [];
+
+  /** What is known of an event, as the terms and descriptions of a list. */
+  kit.facts = (app, row) => {
+    const { words, store } = app;
+    const say = (key) => words.say(`card.${key}`);
+    const named = (column) => {
+      const names = kit.names(store.value(column, row));
+      return names.length ? names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]) : null;
+    };
+    return [
+      when(app, row),
+      where(app, row),
+      fact(say('who'), named('actor') ?? words.say('actor.unknown')),
+      fact(say('target'), named('target') ?? say('target.none')),
+      fact(say('weapons'), named('weapons')),
+      fact(say('codename'), named('codename')),
+      toll(app, row, 'killed'),
+      toll(app, row, 'injured'),
+      voices(app, row),
+      fact(say('notes'), named('notes') && kit.bdi(store.value('notes', row))),
+    ];
+  };
+
+  function when({ words, describe, store }, row) {
+    const quoted = describe.quotedWhen(row, kit.bdi);
+    return fact(
+      words.say('card.when'),
+      words.when(store.start[row], store.end[row], words.LONG),
+      words.has(`when.${store.value('date_precision', row)}`) &&
+        words.say(`when.${store.value('date_precision', row)}`),
+      quoted.length > 0 && words.phrase('when.words', { words: quoted }),
+    );
+  }
+
+  function where(app, row) {
+    const { words, describe, store } = app;
+    const value = (name) => store.value(name, row);
+    const km = value('uncertainty_km');
+    const precision = `where.${value('where_precision')}`;
+    const matched = value('matched_name');
+    const place = value('place');
+    const relation = value('place_relation');
+    const first =
+      place && words.has(`place.${relation}.short`)
+        ? words.phrase(`place.${relation}.short`, { place: kit.bdi(place) })
+        : describe.place(row) && kit.bdi(describe.place(row));
+    const names = [first, ...describe.within(row).map(kit.bdi)].filter(Boolean);
+    return fact(
+      words.say('card.where'),
+      names.length ? names.map((name, at) => [at ? ', ' : null, name]) : words.say('place.none'),
+      [
+        words.has(precision) && words.say(precision),
+        km > 0 &&
+          value('geometry_role') === 'near' &&
+          words.say('where.uncertainty', { km: words.say('unit.km', { number: km }) }),
+      ]
+        .filter(Boolean)
+        .join(', '),
+      !app.places.has(row) && words.say('where.unmapped'),
+      matched &&
+        kit.fold(matched) !== kit.fold(place ?? '') &&
+        words.phrase('where.matched', { name: kit.bdi(matched) }),
+      value('match_note') && kit.bdi(value('match_note')),
+      value('province_flag') &&
+        h('strong', {}, words.phrase('card.flag', { words: kit.bdi(value('province_flag')) })),
+    );
+  }
+
+  function toll({ words, describe, store }, row, kind) {
+    const number = describe.tollOf(kind, row);
+    const parts =
+      kind === 'killed'
+        ? ['children', 'civilians'].map((group) => {
+            const count = store.value(`killed_${group}`, row);
+            return count === null ? null : words.say(`toll.${group}`, { count });
+          })
+        : [];
+    return fact(words.say(`toll.${kind}`), number ?? words.say('toll.none'), ...parts);
+  }
+
+  function voices({ words, store }, row) {
+    const lines = ['claimed_by', 'acknowledged_by', 'alleged_by', 'denied_by'].flatMap((column) => {
+      const names = kit.names(store.value(column, row));
+      if (!names.length) return [];
+      const parts = names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]);
+      return [h('span', { class: `voice voice-${column}` }, words.phrase(`card.${column}`, { names: parts }))];
+    });
+    return fact(words.say('card.status'), lines.length ? lines : null);
+  }
+})();
