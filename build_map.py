@@ -125,7 +125,8 @@ def write_map(declared: cm.Declaration, output: Path, *, quiet: bool) -> None:
 def report(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
     """Say what was written and what it leaves out."""
     if not quiet:
-        print(f"{output}: {cm.describe(events)}")
+        shown = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
+        print(f"{shown}: {cm.describe(events)}")
 
 
 def declared_maps() -> list[Path]:

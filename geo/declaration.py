@@ -91,6 +91,8 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         for key, (words, fits) in _KINDS.items()
         if key in stated and not fits(stated[key])
     ]
+    if "evidence" in stated and "sources" not in stated:
+        faults.append("evidence quotes sources: name the sources table too")
     if faults:
         raise InputError(path, faults)
     tables = [stated["events"]] if isinstance(stated["events"], str) else stated["events"]

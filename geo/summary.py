@@ -63,8 +63,12 @@ def describe(events: gpd.GeoDataFrame) -> str:
     counted = count(events)
     said = [f"{counted[kind]} {kind}" for kind in ROLES]
     aside = len(events.attrs.get("set_aside", []))
-    rest = f"; {aside} rows set aside" if aside else ""
-    return f"{len(events)} events: {', '.join(said)}{rest}"
+    rest = f"; {_counted(aside, 'row')} set aside" if aside else ""
+    return f"{_counted(len(events), 'event')}: {', '.join(said)}{rest}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def extent(events: gpd.GeoDataFrame) -> tuple[float, float, float, float]:

@@ -71,6 +71,20 @@ def test_a_table_alone_takes_its_companions_along(tmp_path):
     assert "exchange-of-strikes" in page
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("event_id,place\n", "0 events: 0 exact, 0 near, 0 area, 0 unlocated"),
+        ("event_id,place\nE1,Nowhereville\n", "1 event: 0 exact, 0 near, 0 area, 1 unlocated"),
+    ],
+)
+def test_a_map_of_nothing_is_a_map(tmp_path, open_page, content, said):
+    (tmp_path / "events.csv").write_text(content, encoding="utf-8")
+    done = run(tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert said in done.stdout
+    assert open_page(tmp_path / "map.html").faults == []
+
+
 def test_geocode_writes_a_table_that_can_be_read_again(tmp_path):
     first, second = tmp_path / "first.csv", tmp_path / "second.csv"
     assert run("geocode", EVENTS, "-o", first).returncode == 0
@@ -132,6 +146,7 @@ def test_an_output_in_no_folder_is_refused(tmp_path):
         ("title = 3\nevents = []\n", "title must be text, got 3"),
         ('events = "e.csv"\n', "key 'title' is missing"),
         ("title = \n", "is no TOML"),
+        ('title = "T"\nevents = "e.csv"\nevidence = "q.csv"\n', "name the sources table too"),
         ('title = "T"\nevents = "e.csv"\nlanguage = "<script>"\n', "language must be a tag"),
     ],
 )

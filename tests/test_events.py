@@ -96,7 +96,7 @@ def test_bad_rows_are_set_aside_with_their_reasons_and_counted(tmp_path):
     ]
     assert "has 2 cells, the header 3" in events.attrs["set_aside"][1]["reasons"][0]
     assert describe(geocode(events)) == (
-        "1 events: 1 exact, 0 near, 0 area, 0 unlocated; 3 rows set aside"
+        "1 event: 1 exact, 0 near, 0 area, 0 unlocated; 3 rows set aside"
     )
 
 
