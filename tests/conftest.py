@@ -12,7 +12,7 @@ import chromium as chromium_finder
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
 
@@ -61,7 +61,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    """Open a file with every request blocked and counted: ``open_page(path, width=1280, ...)``."""
+    """Open a file with every request blocked and counted: ``open_page(path, width=1280, ...)``.
+
+    ``allowed`` names files beside it that it may ask for, such as the page in its frame.
+    """
     with ExitStack() as stack:
 
         def open_(
@@ -71,6 +74,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
             height: int = 800,
             scheme: str = "light",
             ready: bool = True,
+            allowed: Sequence[str] = (),
             **options: object,
         ) -> Watched:
             context = browser.new_context(
@@ -78,10 +82,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
             )
             stack.callback(context.close)
             url = Path(path).resolve().as_uri()
+            own = {url, *(Path(path).resolve().with_name(name).as_uri() for name in allowed)}
             watched = Watched(context.new_page())
 
             def route(route: object) -> None:
-                if route.request.url.partition("#")[0] == url:  # type: ignore[attr-defined]
+                if route.request.url.partition("#")[0] in own:  # type: ignore[attr-defined]
                     route.continue_()  # type: ignore[attr-defined]
                     return
                 watched.requests.append(f"request: {route.request.url}")  # type: ignore[attr-defined]

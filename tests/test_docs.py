@@ -55,3 +55,32 @@ def test_the_example_declaration_uses_known_keys():
     stated = (ROOT / "maps" / "iran-pakistan-2024.toml").read_text(encoding="utf-8")
     keys = set(re.findall(r"^(\w+) =", stated, flags=re.MULTILINE))
     assert keys <= {field.name for field in fields(Declaration)}
+
+
+def block(language):
+    return re.search(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)[1]
+
+
+def test_the_readmes_own_table_and_library_lines_make_the_map(tmp_path, monkeypatch, open_page):
+    monkeypatch.chdir(tmp_path)
+    Path("my-events.csv").write_text(block("csv"), encoding="utf-8")
+    exec(compile(block("python"), "README.md", "exec"), {})  # noqa: S102 - the README's words
+    watched = open_page(tmp_path / "my-map.html")
+    state = watched.page.evaluate("conflictmap.state()")
+    assert (state["total"], state["near"], state["area"]) == (2, 1, 1)
+    assert watched.faults == []
+
+
+def test_the_readmes_frame_shows_the_map(tmp_path, open_page):
+    """The map works inside the sandboxed frame that the README recommends."""
+    assert (
+        build_map.main(
+            [str(ROOT / "maps" / "iran-pakistan-2024.toml"), "-qo", str(tmp_path / "my-map.html")]
+        )
+        == 0
+    )
+    (tmp_path / "report.html").write_text(f"<!DOCTYPE html>{block('html')}", encoding="utf-8")
+    page = open_page(tmp_path / "report.html", ready=False, allowed=["my-map.html"]).page
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready='true']").wait_for()
+    assert frame.locator("[data-event-id]").first.is_visible()
