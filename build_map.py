@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import conflictmap as cm
 
@@ -115,6 +115,43 @@ def geocode_command(options: argparse.Namespace) -> None:
     report(options.output, located, quiet=options.quiet)
 
 
+def diff_command(options: argparse.Namespace) -> None:
+    """Say which events were added, changed or removed between two editions of a map."""
+    old, new = (cm.page_events(cm.read_page(path)) for path in (options.old, options.new))
+    changes = cm.compare(old, new)
+    if options.output:
+        cm.write_whole(options.output, changes.to_csv(index=False, lineterminator="\n").encode())
+    if not options.quiet:
+        print("\n".join(cm.describe_changes(changes)))
+
+
+def verify_command(options: argparse.Namespace) -> None:
+    """Say whether a page was made from these inputs: by their hashes, then by making it again."""
+    page = cm.read_page(options.map)
+    declared = _declared(options.inputs, page)
+    wrong = cm.disagreements(page["record"], declared.inputs)
+    if wrong:
+        raise cm.InputError(options.map, wrong)
+    same = build(declared).html() == options.map.read_text(encoding="utf-8")
+    made_by = {key: page["record"].get(key) for key in ("conflictmap", "packages", "reference")}
+    here = cm.build_record([], options={}, program=cm.__version__)
+    if not same and all(here[key] == made_by[key] for key in made_by):
+        raise cm.InputError(options.map, "the inputs agree, but they make another page")
+    words = "made from these inputs" if same else "the inputs agree; made by other versions"
+    if not options.quiet:
+        print(f"{options.map}: {words}")
+
+
+def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
+    """What a page was declared as: its own file, or its tables with the page's words."""
+    if inputs[0].suffix == ".toml":
+        return cm.read_declaration(inputs[0])
+    said = {key: page[key] for key in ("title", "description", "language")}
+    companions = {path.stem: path for path in inputs if path.stem in {"sources", "evidence"}}
+    tables = [path for path in inputs if path not in companions.values()]
+    return cm.declare(tables or inputs, **said | companions | page["record"]["options"])
+
+
 def write_map(declared: cm.Declaration, output: Path, *, quiet: bool) -> None:
     """Build one map and write it, wholly or not at all."""
     page = build(declared)
@@ -146,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Turn tables of armed conflict into one map file that needs no network.",
-        epilog=f"also: {PROGRAM} geocode TABLE -o OUT.csv   (see {PROGRAM} geocode --help)",
+        epilog=f"also: {', '.join(f'{PROGRAM} {verb} --help' for verb in VERBS)}",
     )
     top.add_argument(
         "inputs",
@@ -164,14 +201,42 @@ def parser() -> argparse.ArgumentParser:
 
 def geocode_parser() -> argparse.ArgumentParser:
     """The command line of ``geocode``."""
-    verb = argparse.ArgumentParser(
-        prog=f"{PROGRAM} geocode",
-        description="Add places, precision and provinces to an event table, with the reasons.",
-    )
+    verb = _verb("geocode", "Add places, precision and provinces to an event table, and why.")
     verb.add_argument("table", type=Path, metavar="TABLE", help="an event table (.csv)")
     _common(verb, output="the table to write (.csv)", required=True)
     verb.set_defaults(run=geocode_command)
     return verb
+
+
+def diff_parser() -> argparse.ArgumentParser:
+    """The command line of ``diff``."""
+    verb = _verb("diff", "Say which events were added (+), changed (~) or removed (-).")
+    verb.add_argument("old", type=Path, metavar="OLD.html", help="the earlier map")
+    verb.add_argument("new", type=Path, metavar="NEW.html", help="the later map")
+    verb.add_argument("-o", "--output", type=Path, metavar="OUT.csv", help="the changes as a table")
+    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    verb.set_defaults(run=diff_command)
+    return verb
+
+
+def verify_parser() -> argparse.ArgumentParser:
+    """The command line of ``verify``."""
+    verb = _verb("verify", "Say whether a map was made from these inputs; exit code 1 if not.")
+    verb.add_argument("map", type=Path, metavar="MAP.html", help="the map")
+    verb.add_argument(
+        "inputs",
+        type=Path,
+        nargs="+",
+        metavar="INPUT",
+        help="the declared map (.toml), or the tables with their companions",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    verb.set_defaults(run=verify_command)
+    return verb
+
+
+def _verb(name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=description)
 
 
 def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = False) -> None:
@@ -189,7 +254,7 @@ def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = Fa
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
 
 
-VERBS = {"geocode": geocode_parser}
+VERBS = {"diff": diff_parser, "geocode": geocode_parser, "verify": verify_parser}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

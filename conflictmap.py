@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from conflictmap.geo.basemap import basemap
+    from conflictmap.geo.changes import compare, describe_changes
     from conflictmap.geo.declaration import Declaration, declare, read_declaration
     from conflictmap.geo.events import (
         combine_events,
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     )
     from conflictmap.geo.files import write_whole
     from conflictmap.geo.geocode import geocode
+    from conflictmap.geo.pages import page_events, read_page
     from conflictmap.geo.provinces import join_provinces
-    from conflictmap.geo.record import build_record
+    from conflictmap.geo.record import build_record, disagreements
     from conflictmap.geo.schema import (
         ConflictmapError,
         FrameError,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "geo.basemap": ["basemap"],
+    "geo.changes": ["compare", "describe_changes"],
     "geo.declaration": ["Declaration", "declare", "read_declaration"],
     "geo.events": [
         "combine_events",
@@ -59,8 +62,9 @@ _HOMES = {
     ],
     "geo.files": ["write_whole"],
     "geo.geocode": ["geocode"],
+    "geo.pages": ["page_events", "read_page"],
     "geo.provinces": ["join_provinces"],
-    "geo.record": ["build_record"],
+    "geo.record": ["build_record", "disagreements"],
     "geo.schema": [
         "ConflictmapError",
         "FrameError",
@@ -106,15 +110,20 @@ __all__ = [
     "basemap",
     "build_record",
     "combine_events",
+    "compare",
     "count",
     "declare",
     "describe",
+    "describe_changes",
+    "disagreements",
     "extent",
     "geocode",
     "join_provinces",
+    "page_events",
     "read_declaration",
     "read_events",
     "read_evidence",
+    "read_page",
     "read_sources",
     "write_events",
     "write_whole",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .files import read_bytes, sha256
 from .reference import edition
@@ -56,6 +56,38 @@ def build_record(
     if epoch:
         record["built"] = _date(epoch)
     return record
+
+
+def disagreements(record: Mapping[str, Any], inputs: Iterable[Path]) -> list[str]:
+    """Say where files differ from those that a record names.
+
+    Parameters
+    ----------
+    record
+        The build record of a page.
+    inputs
+        The files it is said to be made from.
+
+    Returns
+    -------
+    list of str
+        One line for each file that is another, missing, or not named; empty if all agree.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read.
+    """
+    named = {entry["name"]: entry["sha256"] for entry in record["inputs"]}
+    found = {path.name: sha256(read_bytes(path)) for path in inputs}
+    lines = [f"{name}: the page was not made from it" for name in found if name not in named]
+    lines += [f"{name}: the page was made from it too" for name in named if name not in found]
+    lines += [
+        f"{name}: is not what the page was made from"
+        for name in found
+        if name in named and named[name] != found[name]
+    ]
+    return sorted(lines)
 
 
 def _version(package: str) -> str:

@@ -1,0 +1,85 @@
+"""Two editions of a map: which events were added, removed, or say something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+COLUMNS = ("event_id", "change", "field", "old", "new")
+
+
+def compare(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """List what changed between two tables of events.
+
+    Parameters
+    ----------
+    old, new
+        Tables of text indexed by ``event_id``, as :func:`~conflictmap.geo.pages.page_events`
+        gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``event_id``, ``change`` (``added``, ``removed``, ``changed``), ``field``, ``old``
+        and ``new``: one row per event added or removed, one per field that changed; in the order
+        of the new table, the removed ones last. A missing value is unknown, not empty.
+    """
+    rows = [
+        (name, "added", None, None, None) for name in new.index.difference(old.index, sort=False)
+    ]
+    rows += _changed(old, new)
+    order = {name: place for place, name in enumerate(new.index)}
+    rows.sort(key=lambda row: order[row[0]])
+    rows += [
+        (name, "removed", None, None, None) for name in old.index.difference(new.index, sort=False)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
+
+
+def _changed(old: pd.DataFrame, new: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """One row per field of a shared event that says something else."""
+    shared = new.index.intersection(old.index, sort=False)
+    fields = [*new.columns, *old.columns.difference(new.columns)]
+    before, after = (table.reindex(index=shared, columns=fields) for table in (old, new))
+    differs = (before != after) & ~(before.isna() & after.isna())
+    return [
+        (name, "changed", field, before.loc[name, field], after.loc[name, field])
+        for name in shared[differs.any(axis="columns")]
+        for field in differs.columns[differs.loc[name]]
+    ]
+
+
+def describe_changes(changes: pd.DataFrame) -> Iterator[str]:
+    """Say changes in lines for a terminal.
+
+    Parameters
+    ----------
+    changes
+        What :func:`compare` returned.
+
+    Yields
+    ------
+    str
+        A line of counts, then ``+``, ``~`` and ``-`` lines, each change of a field below its event.
+    """
+    counts = changes.drop_duplicates(["event_id", "change"])["change"].value_counts()
+    kinds = ("added", "changed", "removed")
+    yield ", ".join(f"{int(counts.get(kind, 0))} {kind}" for kind in kinds)
+    signs = dict(zip(kinds, "+~-", strict=True))
+    for (name, change), rows in changes.groupby(["event_id", "change"], sort=False):
+        yield f"{signs[str(change)]} {name}"
+        yield from _fields(zip(rows["field"], rows["old"], rows["new"], strict=True))
+
+
+def _fields(rows: Iterable[tuple[object, object, object]]) -> Iterator[str]:
+    for field, old, new in rows:
+        if isinstance(field, str):
+            yield f"    {field}: {_said(old)} -> {_said(new)}"
+
+
+def _said(value: object) -> str:
+    return repr(value) if isinstance(value, str) else "unknown"
