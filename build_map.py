@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROGRAM = "conflictmap" if __package__ else "build_map.py"
+OPTIONS = ("boundaries", "bad_rows", "columns", "date_order")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
@@ -36,7 +37,13 @@ def read(
     """Read the events and what supports them."""
     sources = cm.read_sources(declared.sources) if declared.sources else None
     events = cm.combine_events(
-        cm.read_events(path, sources=sources, bad_rows=declared.bad_rows)
+        cm.read_events(
+            path,
+            sources=sources,
+            bad_rows=declared.bad_rows,
+            columns=declared.columns,
+            date_order=declared.date_order,
+        )
         for path in declared.events
     )
     evidence = None
@@ -54,7 +61,7 @@ def draw(
 ) -> cm.EventMap:
     """Lay the layers on a page, from the ground up."""
     ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries)
-    options = {"boundaries": declared.boundaries, "bad_rows": declared.bad_rows}
+    options = {key: getattr(declared, key) for key in OPTIONS}
     page = cm.EventMap(
         events,
         title=declared.title,
@@ -63,7 +70,12 @@ def draw(
         sources=sources,
         evidence=evidence,
         bounds=ground.bounds,
-        record=cm.build_record(declared.inputs, options=options, program=cm.__version__),
+        record=cm.build_record(
+            declared.inputs,
+            options=options,
+            program=cm.__version__,
+            loss=events.attrs.get("loss", []),
+        ),
     )
     for room in (
         cm.Basemap(ground),
@@ -90,17 +102,22 @@ def build_command(options: argparse.Namespace) -> None:
         raise cm.UsageError("say where the map goes: -o OUT.html")
     if options.output and len(maps) > 1:
         raise cm.UsageError("-o names one file, but several maps are declared")
+    if options.export and not tables and len(maps) != 1:
+        raise cm.UsageError("--export writes the events of one map: name its inputs")
+    for path in options.export:
+        cm.check_export(path)
     if tables:
-        write_map(cm.declare(tables, **_stated(options)), options.output, quiet=options.quiet)
+        write_map(cm.declare(tables, **_stated(options)), options.output, options)
         return
     for path in maps or declared_maps():
         declared = cm.read_declaration(path).replace(**_stated(options))
-        write_map(declared, options.output or path.with_suffix(".html"), quiet=options.quiet)
+        write_map(declared, options.output or path.with_suffix(".html"), options)
 
 
 def _stated(options: argparse.Namespace) -> dict[str, str]:
     """What the command line says over a declaration: only what was given."""
-    stated = {"title": options.title, "boundaries": options.boundaries}
+    names = ("title", "boundaries", "date_order")
+    stated = {name: getattr(options, name) for name in names}
     stated["bad_rows"] = "set_aside" if options.set_aside else None
     return {key: value for key, value in stated.items() if value is not None}
 
@@ -108,10 +125,10 @@ def _stated(options: argparse.Namespace) -> dict[str, str]:
 def geocode_command(options: argparse.Namespace) -> None:
     """Write a table with the columns that geocoding and the province join add."""
     bad_rows = "set_aside" if options.set_aside else "raise"
-    events = cm.read_events(options.table, bad_rows=bad_rows)
+    events = cm.read_events(options.table, bad_rows=bad_rows, date_order=options.date_order)
     located = cm.geocode(events, point_of_view=options.boundaries or "un")
     located = cm.join_provinces(located, point_of_view=options.boundaries or "un")
-    cm.write_whole(options.output, cm.write_events(located).encode())
+    cm.write_whole(options.output, cm.csv_text(located).encode())
     report(options.output, located, quiet=options.quiet)
 
 
@@ -152,18 +169,26 @@ def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
     return cm.declare(tables or inputs, **said | companions | page["record"]["options"])
 
 
-def write_map(declared: cm.Declaration, output: Path, *, quiet: bool) -> None:
-    """Build one map and write it, wholly or not at all."""
+def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespace) -> None:
+    """Build one map and write it and its exports, each wholly or not at all."""
     page = build(declared)
     cm.write_whole(output, page.html().encode("utf-8"))
-    report(output, page.events, quiet=quiet)
+    report(output, page.events, quiet=options.quiet)
+    tables = {"sources": page.sources, "evidence": page.evidence}
+    for path in options.export:
+        cm.export_events(page.events, path, tables=tables, record=page.model["record"])
 
 
 def report(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
-    """Say what was written and what it leaves out."""
+    """Say what was written, what it leaves out, and what became of a foreign table's columns."""
     if not quiet:
         shown = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
         print(f"{shown}: {cm.describe(events)}")
+        print(
+            "\n".join(events.attrs.get("loss", [])),
+            file=sys.stderr,
+            end="\n" if events.attrs.get("loss") else "",
+        )
 
 
 def declared_maps() -> list[Path]:
@@ -190,10 +215,20 @@ def parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="INPUT",
-        help="declared maps (.toml) or event tables (.csv); none: every maps/*.toml",
+        help="declared maps (.toml) or event tables (.csv .tsv .xlsx .ods .geojson .gpkg .kml "
+        ".parquet; own, UCDP GED, ACLED, GDELT or other columns); none: every maps/*.toml",
     )
     _common(top, output="the map to write (.html)")
     top.add_argument("--title", help="the map's title")
+    top.add_argument(
+        "--export",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write the located events too: .csv .geojson .gpkg .parquet .kml, or the build "
+        "record: .json; may be given several times",
+    )
     top.add_argument("--version", action="version", version=f"%(prog)s {cm.__version__}")
     top.set_defaults(run=build_command)
     return top
@@ -202,7 +237,7 @@ def parser() -> argparse.ArgumentParser:
 def geocode_parser() -> argparse.ArgumentParser:
     """The command line of ``geocode``."""
     verb = _verb("geocode", "Add places, precision and provinces to an event table, and why.")
-    verb.add_argument("table", type=Path, metavar="TABLE", help="an event table (.csv)")
+    verb.add_argument("table", type=Path, metavar="TABLE", help="an event table")
     _common(verb, output="the table to write (.csv)", required=True)
     verb.set_defaults(run=geocode_command)
     return verb
@@ -245,6 +280,11 @@ def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = Fa
         "--boundaries",
         choices=("un", "de-facto"),
         help="whose borders decide a province's country (default: un)",
+    )
+    parser.add_argument(
+        "--date-order",
+        choices=("dmy", "mdy"),
+        help="how to read dates such as 03/04/2024 where the table does not prove it",
     )
     parser.add_argument(
         "--set-aside",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
         read_events,
         read_evidence,
         read_sources,
-        write_events,
     )
+    from conflictmap.geo.exports import check_export, csv_text, export_events
     from conflictmap.geo.files import write_whole
     from conflictmap.geo.geocode import geocode
     from conflictmap.geo.pages import page_events, read_page
@@ -58,8 +58,8 @@ _HOMES = {
         "read_events",
         "read_evidence",
         "read_sources",
-        "write_events",
     ],
+    "geo.exports": ["check_export", "csv_text", "export_events"],
     "geo.files": ["write_whole"],
     "geo.geocode": ["geocode"],
     "geo.pages": ["page_events", "read_page"],
@@ -109,13 +109,16 @@ __all__ = [
     "UsageError",
     "basemap",
     "build_record",
+    "check_export",
     "combine_events",
     "compare",
     "count",
+    "csv_text",
     "declare",
     "describe",
     "describe_changes",
     "disagreements",
+    "export_events",
     "extent",
     "geocode",
     "join_provinces",
@@ -125,7 +128,6 @@ __all__ = [
     "read_evidence",
     "read_page",
     "read_sources",
-    "write_events",
     "write_whole",
 ]
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import cells, containers
+from .dates import ORDERS
 from .files import read_text
-from .schema import InputError, suggest
+from .schema import EVENT_COLUMNS, InputError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
 
 POINTS_OF_VIEW = ("un", "de-facto")
+READ = (*cells.SUFFIXES, *containers.SUFFIXES)
+"""Suffixes of the tables that are read."""
+_OURS = [column.name for column in EVENT_COLUMNS]
 BAD_ROWS = ("raise", "set_aside")
 
 
@@ -37,6 +42,10 @@ class Declaration:
         Whose borders decide a province's country: ``"un"`` or ``"de-facto"``.
     bad_rows
         What to do with impossible rows: ``"raise"`` or ``"set_aside"``.
+    columns
+        Our column -> theirs, for tables whose columns are guessed.
+    date_order
+        ``"dmy"`` or ``"mdy"`` for numeric dates whose order a table does not prove.
     """
 
     events: tuple[Path, ...]
@@ -47,6 +56,8 @@ class Declaration:
     language: str = "en"
     boundaries: str = "un"
     bad_rows: str = "raise"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: str | None = None
 
     def replace(self, **stated: Any) -> Declaration:
         """Another declaration in which some fields say something else."""
@@ -83,7 +94,7 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         stated = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(path, f"is no TOML: {error}") from None
-    known = [field.name for field in fields(Declaration)]
+    known = [key.name for key in fields(Declaration)]
     faults = [f"unknown key {key!r}{suggest(key, known)}" for key in stated if key not in known]
     faults += [f"key {key!r} is missing" for key in ("title", "events") if key not in stated]
     faults += [
@@ -122,8 +133,9 @@ def declare(tables: Sequence[Path], **stated: Any) -> Declaration:
         If a file is of a kind that is not read.
     """
     for path in tables:
-        if path.suffix.lower() != ".csv" and not path.is_dir():
-            raise InputError(path, "is neither a table (.csv) nor a declared map (.toml)")
+        if path.suffix.lower() not in READ and not path.is_dir():
+            kinds = ", ".join((".toml", *READ))
+            raise InputError(path, f"is of a kind that is not read; these are: {kinds}")
     sources, evidence = (tables[0].with_name(f"{name}.csv") for name in ("sources", "evidence"))
     beside: dict[str, Any] = {"sources": sources} if sources.exists() else {}
     if beside and evidence.exists():
@@ -150,6 +162,12 @@ def _are_file_names(value: Any) -> bool:
     return bool(names) and all(map(_is_file_name, names))
 
 
+def _are_columns(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return set(value) <= set(_OURS) and all(map(_is_text, value.values()))
+
+
 _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "events": ("a file name or a list of them", _are_file_names),
     "sources": ("a file name", _is_file_name),
@@ -158,5 +176,7 @@ _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "description": ("text", _is_text),
     "language": ("a tag such as 'en' or 'ar'", _is_language),
     "boundaries": (f"one of {', '.join(POINTS_OF_VIEW)}", POINTS_OF_VIEW.__contains__),
+    "columns": (f"a table of our columns and theirs; ours are {', '.join(_OURS)}", _are_columns),
+    "date_order": (f"one of {', '.join(ORDERS)}", ORDERS.__contains__),
     "bad_rows": (f"one of {', '.join(BAD_ROWS)}", BAD_ROWS.__contains__),
 }

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
 import pandas as pd
 
+from . import checks, containers
 from .boundaries import country_code
-from .files import read_bytes, read_text, sha256
+from .cells import read_cells
+from .formats import guess, headless, recognise, translate
 from .schema import (
     CRS,
     EVENT_COLUMNS,
     EVIDENCE_COLUMNS,
     GEOCODE_COLUMNS,
-    LIST_SEPARATOR,
     PROVINCE_COLUMNS,
     SOURCE_COLUMNS,
     InputError,
-    check,
-    suggest,
 )
-from .tables import Faults, read_table
+from .tables import Faults, own_table, read_table, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
 _COMPUTED = tuple(column.name for column in (*GEOCODE_COLUMNS, *PROVINCE_COLUMNS))
@@ -36,26 +35,35 @@ def read_events(
     *,
     sources: pd.DataFrame | None = None,
     bad_rows: Literal["raise", "set_aside"] = "raise",
+    columns: Mapping[str, str] | None = None,
+    date_order: Literal["dmy", "mdy"] | None = None,
 ) -> gpd.GeoDataFrame:
-    """Read an event table in our own schema.
+    """Read an event table: our own schema, or a foreign one that is recognised by its columns.
 
     Parameters
     ----------
     path
-        A CSV file, UTF-8, with columns of :data:`conflictmap.geo.schema.EVENT_COLUMNS`; only
-        ``event_id`` must be there. Columns that ``geocode`` and ``join_provinces`` add are
-        ignored, so that their own output can be read again.
+        A table of delimited text. One with an ``event_id`` is in our own schema: UTF-8, with
+        columns of :data:`conflictmap.geo.schema.EVENT_COLUMNS` and no other, save those that
+        ``geocode`` and ``join_provinces`` add, which are ignored so that their own output can be
+        read again. UCDP GED, ACLED and GDELT are known by their columns; the columns of any
+        other table are guessed from their names.
     sources
         The sources table; if given, every ``source_id`` must be one of its keys.
     bad_rows
         ``"raise"`` to refuse a file with impossible rows; ``"set_aside"`` to leave them out and
         list them, with their reasons, in ``frame.attrs["set_aside"]``.
+    columns
+        Our column -> theirs, for a table whose columns are guessed.
+    date_order
+        ``"dmy"`` or ``"mdy"``, for numeric dates whose order the column does not prove.
 
     Returns
     -------
     geopandas.GeoDataFrame
         One row per event, all event columns, an empty geometry, EPSG:4326. ``country`` holds
         the ISO 3166-1 alpha-3 code, ``country_stated`` the file's words where they differ.
+        ``frame.attrs["loss"]`` says what became of a foreign table's columns, line by line.
 
     Raises
     ------
@@ -64,18 +72,43 @@ def read_events(
         faults of the file in one error.
     """
     path = Path(path)
-    events, faults = read_table(path, EVENT_COLUMNS, required=["event_id"], ignored=_COMPUTED)
-    _check_ids(events["event_id"], faults)
-    _check_ranges(events, faults)
+    events, faults, loss = _read(path, columns=columns, date_order=date_order)
+    checks.ids(events["event_id"], faults)
+    checks.ranges(events, faults)
+    if loss:
+        loss.extend(checks.oddities(events))
+    else:
+        checks.tolls(events, faults)
     if sources is not None:
-        _check_keys(events["source_id"], sources["source_id"], faults)
+        checks.keys(events["source_id"], sources["source_id"], faults)
     if faults.rows and bad_rows == "raise":
         raise InputError(path, faults.lines())
     events = events.drop(index=list(faults.rows), errors="ignore").reset_index(drop=True)
     nowhere = gpd.GeoSeries([None] * len(events), crs=CRS)
     frame = gpd.GeoDataFrame(_with_codes(events), geometry=nowhere)
     frame.attrs["set_aside"] = faults.set_aside()
+    frame.attrs["loss"] = loss
     return frame
+
+
+def _read(
+    path: Path, *, columns: Mapping[str, str] | None, date_order: str | None
+) -> tuple[pd.DataFrame, Faults, list[str]]:
+    """The typed table, its faults, and the report of what a foreign table loses."""
+    in_container = path.suffix.lower() in containers.SUFFIXES
+    cells = containers.read_container(path) if in_container else read_cells(path)
+    names = headless(cells)
+    if names:
+        cells = read_cells(path, header=names)
+    form = recognise(cells.header)
+    if form is None and "event_id" not in cells.header:
+        form = guess(cells.header, columns=columns)
+    if form is None:
+        table, faults = own_table(cells, EVENT_COLUMNS, required=["event_id"], ignored=_COMPUTED)
+        return table, faults, []
+    foreign, loss = translate(cells, form, date_order=date_order)
+    faults = Faults(foreign["event_id"], dict(cells.misshapen))
+    return typed(foreign, EVENT_COLUMNS, faults), faults, loss.lines()
 
 
 def combine_events(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
@@ -98,7 +131,8 @@ def combine_events(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """
     frames = list(frames)
     together = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=CRS)
-    together.attrs["set_aside"] = [row for frame in frames for row in frame.attrs["set_aside"]]
+    for name in ("set_aside", "loss"):
+        together.attrs[name] = [row for frame in frames for row in frame.attrs.get(name, [])]
     twice = together.loc[together["event_id"].duplicated(), "event_id"].unique()
     if len(twice):
         msg = "event tables"
@@ -128,8 +162,8 @@ def read_sources(path: str | PathLike[str]) -> pd.DataFrame:
     """
     path = Path(path)
     sources, faults = read_table(path, SOURCE_COLUMNS, required=["source_id"])
-    _check_ids(sources["source_id"], faults)
-    sources["sha256"] = _hashes(sources, path.parent, faults)
+    checks.ids(sources["source_id"], faults)
+    sources["sha256"] = checks.hashes(sources, path.parent, faults)
     if faults.rows:
         raise InputError(path, faults.lines())
     sources = sources.reset_index(drop=True)
@@ -167,110 +201,13 @@ def read_evidence(
     names = [column.name for column in EVIDENCE_COLUMNS]
     evidence, faults = read_table(path, EVIDENCE_COLUMNS, required=names)
     aside = {row["event_id"] for row in events.attrs.get("set_aside", [])}
-    _check_choice(evidence["event_id"], {*events["event_id"], *aside}, faults)
-    _check_choice(evidence["field"], {column.name for column in EVENT_COLUMNS}, faults)
-    _check_keys(evidence["source_id"], sources["source_id"], faults)
-    _check_quotes(evidence, sources, faults)
+    checks.choice(evidence["event_id"], {*events["event_id"], *aside}, faults)
+    checks.choice(evidence["field"], {column.name for column in EVENT_COLUMNS}, faults)
+    checks.keys(evidence["source_id"], sources["source_id"], faults)
+    checks.quotes(evidence, sources, faults)
     if faults.rows:
         raise InputError(path, faults.lines())
     return evidence[~evidence["event_id"].isin(aside)].reset_index(drop=True)
-
-
-def write_events(events: gpd.GeoDataFrame) -> str:
-    """Write located events as CSV text, for a person to review and feed back.
-
-    Parameters
-    ----------
-    events
-        A frame that went through ``geocode`` and ``join_provinces``; EPSG:4326.
-
-    Returns
-    -------
-    str
-        CSV with every documented column. ``latitude`` and ``longitude`` are those of a point,
-        or of a label point inside an area or on a line; empty where there is no geometry.
-
-    Raises
-    ------
-    FrameError
-        If a step's columns are missing.
-    """
-    groups = (EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS)
-    check(events, *groups)
-    points = events.geometry.representative_point()
-    table = pd.DataFrame(events.drop(columns="geometry"))
-    table = table.assign(latitude=points.y.round(5), longitude=points.x.round(5))
-    names = [column.name for group in groups for column in group]
-    return table[names].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
-
-
-def _check_ids(ids: pd.Series[Any], faults: Faults) -> None:
-    """Every row has an id of its own."""
-    faults.add(ids.isna(), f"{ids.name} is empty")
-    first = pd.Series(ids.index, index=ids.index).groupby(ids).transform("first")
-    words = f"{ids.name} '" + ids + "' stands already in row "
-    faults.add(ids.notna() & ids.duplicated(), words + first.astype("Int64").astype("str"))
-
-
-def _check_ranges(events: pd.DataFrame, faults: Faults) -> None:
-    """What each cell allows and the row as a whole does not."""
-    backwards = events["date_start"] > events["date_end"]
-    faults.add(backwards, "date_end lies before date_start")
-    half = events["latitude"].isna() != events["longitude"].isna()
-    faults.add(half, "latitude and longitude must both be given, or neither")
-    for what in ("killed", "injured"):
-        low, best, high = (events[f"{what}_{which}"] for which in ("low", "best", "high"))
-        faults.add(
-            (low > best) | (best > high) | (low > high),
-            f"{what}: low, best and high are not in order",
-        )
-    for part in ("killed_civilians", "killed_children"):
-        most = events["killed_high"].fillna(events["killed_best"])
-        faults.add(events[part] > most, f"{part} is more than were killed")
-
-
-def _check_keys(cells: pd.Series[Any], keys: pd.Series[Any], faults: Faults) -> None:
-    """Every key of a cell of keys must be known."""
-    known = set(keys.dropna())
-    words = {
-        cell: f"source_id {lost[0]!r} is not in the sources table{suggest(lost[0], known)}"
-        for cell in cells.dropna().unique()
-        if (lost := [key for key in split_list(cell) if key not in known])
-    }
-    faults.add(cells.isin(list(words)), cells.map(words).astype("str"))
-
-
-def _check_choice(cells: pd.Series[Any], known: set[str], faults: Faults) -> None:
-    wrong = ~cells.isin(list(known))
-    words = {
-        value: f"{cells.name} {value!r} is unknown{suggest(value, known)}"
-        for value in cells[wrong].dropna().unique()
-    }
-    faults.add(wrong, cells.map(words).astype("str").fillna(f"{cells.name} is empty"))
-
-
-def _check_quotes(evidence: pd.DataFrame, sources: pd.DataFrame, faults: Faults) -> None:
-    folder = Path(sources.attrs["folder"])
-    files = sources.set_index("source_id")["file"].dropna()
-    texts = {key: read_text(folder / name) for key, name in files.items()}
-    stands = [
-        key not in texts or (start is not pd.NA and texts[key][start:end] == text)
-        for key, start, end, text in zip(
-            evidence["source_id"], evidence["start"], evidence["end"], evidence["text"], strict=True
-        )
-    ]
-    wrong = ~pd.Series(stands, index=evidence.index, dtype=bool)
-    faults.add(wrong, "the quote does not stand in the source's text at these offsets")
-
-
-def _hashes(sources: pd.DataFrame, folder: Path, faults: Faults) -> pd.Series[Any]:
-    """The SHA-256 of each source's text: as given, checked against the file where there is one."""
-    given = sources["sha256"].str.lower()
-    found = sources["file"].map(lambda name: sha256(read_bytes(folder / name)), na_action="ignore")
-    found = found.astype("str")
-    wrong = given.notna() & found.notna() & (given != found)
-    faults.add(wrong, "sha256 is not that of " + sources["file"].fillna(""))
-    return given.fillna(found)
 
 
 def _with_codes(events: pd.DataFrame) -> pd.DataFrame:
@@ -279,14 +216,3 @@ def _with_codes(events: pd.DataFrame) -> pd.DataFrame:
     codes = words.map({word: country_code(word) for word in words.dropna().unique()})
     stated = events["country_stated"].fillna(words.where(words != codes))
     return events.assign(country=codes.astype("str"), country_stated=stated.astype("str"))
-
-
-def split_list(cell: str) -> list[str]:
-    """Split a cell that names several things.
-
-    Examples
-    --------
-    >>> split_list("drone; missile")
-    ['drone', 'missile']
-    """
-    return [part.strip() for part in cell.split(LIST_SEPARATOR.strip()) if part.strip()]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .schema import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read_bytes(path: Path) -> bytes:
@@ -70,15 +75,19 @@ def read_text(path: Path) -> str:
         raise InputError(path, fault) from None
 
 
-def write_whole(path: Path, content: bytes) -> None:
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
     """Write a file wholly or not at all: beside its place first, then renamed into it.
 
     Parameters
     ----------
     path
         The file to write or replace.
-    content
-        What it shall hold.
+
+    Yields
+    ------
+    Path
+        An empty file in the same folder, with the same suffix, to write to.
 
     Raises
     ------
@@ -88,26 +97,30 @@ def write_whole(path: Path, content: bytes) -> None:
     if path.is_dir():
         msg = f"{path}: is a folder, expected a file to write"
         raise OutputError(msg)
+    beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"
+            dir=path.parent, prefix=f".{path.stem[:40]}.", suffix=path.suffix
         )
-    except (OSError, ValueError) as error:
-        msg = f"{path}: cannot be written: {_reason(error)}"
-        raise OutputError(msg) from None
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
+        os.close(handle)
+        beside = Path(name)
+        yield beside
+        with beside.open("rb") as file:
             os.fsync(file.fileno())
         beside.chmod(_mode(path))
         beside.replace(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         msg = f"{path}: cannot be written: {_reason(error)}"
         raise OutputError(msg) from None
     finally:
-        beside.unlink(missing_ok=True)
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write bytes to a file, wholly or not at all; see :func:`whole`."""
+    with whole(path) as beside:
+        beside.write_bytes(content)
 
 
 def sha256(content: bytes) -> str:

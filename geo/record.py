@@ -12,14 +12,18 @@ from .reference import edition
 from .schema import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 PACKAGES = ("branca", "folium", "geopandas", "marisa-trie", "pandas", "shapely", "xstatic-leaflet")
 
 
 def build_record(
-    inputs: Iterable[Path], *, options: Mapping[str, object], program: str
+    inputs: Iterable[Path],
+    *,
+    options: Mapping[str, object],
+    program: str,
+    loss: Sequence[str] = (),
 ) -> dict[str, object]:
     """Say what a page is made from.
 
@@ -31,12 +35,14 @@ def build_record(
         What was asked for beside them.
     program
         The version of this program.
+    loss
+        What became of the columns of foreign tables, line by line.
 
     Returns
     -------
     dict
-        ``inputs`` (name and SHA-256, in order), ``options``, ``packages`` (name -> version),
-        ``reference`` (edition of the shipped facts), ``conflictmap`` (our version), and
+        ``inputs`` (name and SHA-256, in order), ``options``, ``loss``, ``packages`` (name ->
+        version), ``reference`` (edition of the shipped facts), ``conflictmap`` (our version), and
         ``built`` (a UTC date) only if the environment sets ``SOURCE_DATE_EPOCH``: no clock is
         read, so the same input gives the same record.
 
@@ -47,6 +53,7 @@ def build_record(
     """
     record: dict[str, object] = {
         "conflictmap": program,
+        "loss": list(loss),
         "inputs": [{"name": path.name, "sha256": sha256(read_bytes(path))} for path in inputs],
         "options": dict(options),
         "packages": {name: _version(name) for name in PACKAGES},

@@ -152,6 +152,11 @@ EVENT_COLUMNS = (
     Column("codename", "text", "The operation's name."),
     Column("notes", "text", "Anything a reader needs beside the columns."),
     Column("source_id", "text", "Keys into the sources table, separated by '; '."),
+    Column(
+        "extra",
+        "text",
+        "What a foreign table says beside these columns, as JSON: name -> text; not in the page.",
+    ),
 )
 """What a reader returns, in this order."""
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-from pyarrow import csv
 
+from .cells import Cells, read_cells
 from .files import read_text
 from .schema import DTYPES, Column, InputError, suggest
 
@@ -91,9 +90,7 @@ def read_table(
     Returns
     -------
     table : pandas.DataFrame
-        One column per entry of ``columns``, in their order and with the dtypes of
-        :data:`conflictmap.geo.schema.DTYPES`, indexed by row number. Outer blanks are stripped,
-        empty and impossible cells are missing; rows of the wrong length are left out.
+        What :func:`typed` returns.
     faults : Faults
         Every impossible cell and every row of the wrong length.
 
@@ -102,56 +99,42 @@ def read_table(
     InputError
         If the file cannot be read, is no table, or its header is not the schema's.
     """
-    cells, misshapen = _read_cells(path, columns, required=required, ignored=ignored)
-    faults = Faults(cells[required[0]], misshapen)
-    table = {column.name: _typed(cells[column.name], column, faults) for column in columns}
-    return pd.DataFrame(table, index=cells.index), faults
+    return own_table(read_cells(path), columns, required=required, ignored=ignored)
 
 
-def _read_cells(
-    path: Path, columns: Sequence[Column], *, required: Iterable[str], ignored: Iterable[str]
-) -> tuple[pd.DataFrame, dict[int, list[str]]]:
-    """The cells as text, and the rows of the wrong length."""
+def own_table(
+    cells: Cells, columns: Sequence[Column], *, required: Sequence[str], ignored: Iterable[str] = ()
+) -> tuple[pd.DataFrame, Faults]:
+    """Check that cells are a table in our own schema, and type them; see :func:`read_table`."""
+    if not cells.encoding.startswith("utf"):
+        read_text(cells.path)  # says which byte is wrong
     known = [column.name for column in columns]
-    raw, misshapen = _parse(path)
-    header = [str(name).strip() for name in raw.iloc[0]]
-    _check_header(path, header, known, required=required, ignored=ignored)
-    rows = [row for row in range(1, len(raw) + len(misshapen)) if row not in misshapen]
-    cells = raw.iloc[1:].set_axis(header, axis="columns").set_axis(rows, axis="index")
-    cells = cells.reindex(columns=known).astype("str").apply(lambda column: column.str.strip())
-    return cells.mask(cells == ""), misshapen
+    _check_header(cells.path, cells.header, known, required=required, ignored=ignored)
+    table = cells.table.reindex(columns=known).astype("str")
+    faults = Faults(table[required[0]], dict(cells.misshapen))
+    return typed(table, columns, faults), faults
 
 
-def _parse(path: Path) -> tuple[pd.DataFrame, dict[int, list[str]]]:
-    """Every row as text, the header first, and those whose length is not the header's.
+def typed(table: pd.DataFrame, columns: Sequence[Column], faults: Faults) -> pd.DataFrame:
+    """Turn text cells into the documented dtypes.
 
-    pyarrow rather than pandas: pandas fills short rows up in silence and stops at the first
-    long one.
+    Parameters
+    ----------
+    table
+        Text, one column per entry of ``columns``; missing is unknown.
+    columns
+        The schema.
+    faults
+        Receives every impossible cell, which becomes missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns in their order, with the dtypes of :data:`conflictmap.geo.schema.DTYPES`,
+        indexed like the input.
     """
-    content = read_text(path).encode("utf-8")
-    width = content.partition(b"\n")[0].count(b",") + 1
-    all_text = {f"f{column}": pa.string() for column in range(width)}
-    misshapen: dict[int, list[str]] = {}
-
-    def note(row: csv.InvalidRow) -> str:
-        lengths = f"has {row.actual_columns} cells, the header {row.expected_columns}"
-        misshapen[row.number - 1] = [f"{lengths}: quote cells that hold a comma"]
-        return "skip"
-
-    try:
-        table = csv.read_csv(
-            pa.BufferReader(content),
-            read_options=csv.ReadOptions(
-                use_threads=False,  # rows are numbered only in one thread
-                autogenerate_column_names=True,
-                block_size=len(content) + 1,
-            ),
-            parse_options=csv.ParseOptions(newlines_in_values=True, invalid_row_handler=note),
-            convert_options=csv.ConvertOptions(column_types=all_text),
-        )
-    except pa.ArrowInvalid as error:
-        raise InputError(path, f"is no CSV table: {error}") from None
-    return table.to_pandas().astype("str"), misshapen
+    cells = {column.name: _typed(table[column.name], column, faults) for column in columns}
+    return pd.DataFrame(cells, index=table.index)
 
 
 def _check_header(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-_NOT_DATA = frozenset({"geometry"})
+_NOT_DATA = frozenset({"extra", "geometry"})
 
 
 def columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
@@ -20,7 +20,7 @@ def columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
     Parameters
     ----------
     frame
-        Any frame; a geometry column is left out.
+        Any frame; the geometry and the cells of ``extra`` are left out.
 
     Returns
     -------

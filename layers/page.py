@@ -108,7 +108,7 @@ class EventMap(folium.Map):
         self._id = "conflictmap"
         self.default_js: list[tuple[str, str]] = []  # ours are inlined, see _assets
         self.default_css: list[tuple[str, str]] = []
-        self.events = events
+        self.events, self.sources, self.evidence = events, sources, evidence
         self.title = title
         self.language = language
         self.model = {

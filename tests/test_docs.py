@@ -35,6 +35,7 @@ def test_every_module_stands_in_the_house_and_nothing_else():
     house = DESIGN.split("```")[1]
     named = {line.split()[0] for line in house.splitlines() if line.startswith("geo/")}
     there = {f"geo/{path.name}" for path in (ROOT / "geo").glob("*.py")} - {"geo/__init__.py"}
+    there |= {f"geo/{path.parent.name}/" for path in (ROOT / "geo").glob("*/__init__.py")}
     assert named == there
 
 

@@ -1,0 +1,117 @@
+"""Files for other programs hold everything, and read back as the same events."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from conflictmap.geo.events import read_events
+from conflictmap.geo.exports import csv_text, export_events
+from conflictmap.geo.geocode import geocode
+from conflictmap.geo.provinces import join_provinces
+from conflictmap.geo.schema import EVENT_COLUMNS, UsageError
+
+import build_map
+
+ROOT = Path(__file__).parents[1]
+CASE = ROOT / "data" / "iran-pakistan-2024"
+NAMES = [column.name for column in EVENT_COLUMNS]
+
+
+@pytest.fixture(scope="module")
+def located():
+    return join_provinces(geocode(read_events(CASE / "events.csv")))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".gpkg", ".parquet", ".kml"])
+def test_own_to_each_to_own_loses_nothing(tmp_path, located, suffix):
+    path = tmp_path / f"events{suffix}"
+    export_events(located, path)
+    back = read_events(path)
+    given = ["latitude", "longitude"]  # a table tells where a place was found, too
+    before, after = (pd.DataFrame(frame[NAMES]).drop(columns=given) for frame in (located, back))
+    pd.testing.assert_frame_equal(before, after)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet"])
+def test_geometries_and_every_column_come_along(tmp_path, located, suffix):
+    path = tmp_path / f"events{suffix}"
+    export_events(located, path)
+    back = gpd.read_parquet(path) if suffix == ".parquet" else gpd.read_file(path, layer=0)
+    assert back.crs == "EPSG:4326"
+    assert back.geom_type.tolist() == located.geom_type.tolist()
+    assert set(located.columns) <= set(back.columns)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".gpkg", ".parquet", ".kml"])
+def test_the_same_events_make_the_same_bytes(tmp_path, located, suffix):
+    paths = [tmp_path / f"{name}{suffix}" for name in "ab"]
+    for path in paths:
+        export_events(located, path)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_spreadsheet_runs_no_cell_and_we_read_it_as_it_was(tmp_path, located):
+    words = ["=1+1", "@SUM(A1)", "'=1", "-1", "plain"]
+    hostile = located.iloc[[0] * 5].reset_index(drop=True)
+    hostile = hostile.assign(event_id=list("abcde"), notes=words)
+    text = csv_text(hostile)
+    for word in words[:4]:
+        assert f",'{word}," in text
+    path = tmp_path / "events.csv"
+    path.write_text(text, encoding="utf-8")
+    assert read_events(path)["notes"].tolist() == words
+
+
+def test_kml_is_read_by_another_parser_and_holds_hostile_text_as_text(tmp_path, located):
+    hostile = located.assign(notes="</value><script>\x00&amp;")
+    path = tmp_path / "events.kml"
+    export_events(hostile, path)
+    root = ET.parse(path).getroot()  # noqa: S314 - our own file
+    marks = root.findall(".//{*}Placemark")
+    assert len(marks) == 3
+    notes = [data.find("{*}value").text for data in root.findall(".//{*}Data[@name='notes']")]
+    assert notes == ["</value><script>\ufffd&amp;"] * 3
+    assert len(gpd.read_file(path)) == 3
+
+
+def test_the_command_line_exports_and_refuses_what_it_cannot_write(tmp_path):
+    declared = str(ROOT / "maps" / "iran-pakistan-2024.toml")
+    page, book, record = (str(tmp_path / name) for name in ("m.html", "m.gpkg", "m.json"))
+    words = [declared, "-qo", page, "--export", book, "--export", record]
+    assert build_map.main(words) == build_map.DONE
+    assert len(gpd.list_layers(book)) == 3
+    assert json.loads(Path(record).read_text(encoding="utf-8"))["inputs"][0]["name"] == "events.csv"
+    with pytest.raises(SystemExit) as stopped:
+        build_map.main([declared, "-qo", page, "--export", "m.doc"])
+    assert stopped.value.code == build_map.WRONG_USAGE
+
+
+def test_an_unknown_suffix_names_those_that_are_written(tmp_path, located):
+    with pytest.raises(UsageError, match=r"\.csv, \.geojson, \.gpkg, \.json, \.kml, \.parquet"):
+        export_events(located, tmp_path / "events.doc")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_spreadsheets_are_read(tmp_path, suffix):
+    path = tmp_path / f"events{suffix}"
+    table = pd.DataFrame({"event_id": ["E1"], "place": ["Panjgur"], "killed_best": ["2"]})
+    import pyogrio
+
+    pyogrio.write_dataframe(table, path, layer="events", driver=suffix[1:].upper())
+    events = read_events(path)
+    assert events.loc[0, ["event_id", "place", "killed_best"]].tolist() == ["E1", "Panjgur", 2]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".gpkg", ".geojson", ".parquet", ".kml"])
+def test_a_container_that_is_none_says_so(tmp_path, capsys, suffix):
+    path = tmp_path / f"broken{suffix}"
+    path.write_bytes(b"not at all")
+    words = [str(path), "-o", str(tmp_path / "map.html")]
+    assert build_map.main(words) == build_map.FAILED
+    assert f"cannot be read as {suffix}" in capsys.readouterr().err
