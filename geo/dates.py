@@ -41,14 +41,18 @@ def iso_dates(cells: pd.Series[Any], *, order: str | None = None) -> tuple[pd.Se
         If the column holds numeric dates and nothing proves their order, or both orders are
         proved.
     """
-    out = cells.copy()
-    forms = []
-    rest = cells.notna()
-    for name, found in (
-        ("ISO 8601", _iso(cells)),
-        ("YYYYMMDD", _compact(cells)),
-        ("words", _words(cells)),
-    ):
+    distinct = cells.dropna().drop_duplicates()  # tables repeat their dates
+    found, forms = _distinct(distinct, order)
+    written = dict(zip(distinct, found, strict=True))
+    return cells.map(written).astype("str"), ", ".join(forms)
+
+
+def _distinct(cells: pd.Series[Any], order: str | None) -> tuple[pd.Series[Any], list[str]]:
+    """Each date once, and the forms they have."""
+    out, rest, forms = cells.copy(), cells.notna(), []
+    known = {"ISO 8601": _iso, "YYYYMMDD": _compact, "words": _words}
+    for name, read in known.items():
+        found = read(cells)
         hit = rest & found.notna()
         if hit.any():
             out, rest = out.where(~hit, found), rest & ~hit
@@ -61,7 +65,7 @@ def iso_dates(cells: pd.Series[Any], *, order: str | None = None) -> tuple[pd.Se
         day, month = (numeric[0], numeric[1]) if order == "dmy" else (numeric[1], numeric[0])
         written = numeric[2] + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)
         out = out.where(~hit, written)
-    return out, ", ".join(forms)
+    return out, forms
 
 
 def _iso(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -74,16 +78,14 @@ def _compact(cells: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _words(cells: pd.Series[Any]) -> pd.Series[Any]:
-    """Dates whose month is a word, by distinct value: tables repeat their dates."""
-    distinct = cells[cells.str.contains("[A-Za-z]{3}", na=False)].drop_duplicates()
-    found = pd.Series(pd.NaT, index=distinct, dtype="datetime64[s]")
+    """Dates whose month is a word."""
+    found = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[s]")
+    named = cells.where(cells.str.contains("[A-Za-z]{3}", na=False))
     for form in _WORDS:
-        parsed = pd.to_datetime(
-            pd.Series(distinct.to_numpy(), index=distinct), format=form, errors="coerce"
-        )
+        parsed = pd.to_datetime(named, format=form, errors="coerce")
         found = found.fillna(parsed.astype("datetime64[s]"))
-    written = found.dropna().dt.strftime("%Y-%m-%d")
-    return cells.map(dict(written)).astype("str")
+    written: pd.Series[Any] = found.dt.strftime("%Y-%m-%d").astype("str")
+    return written
 
 
 def _proved(cells: pd.Series[Any], numeric: pd.DataFrame) -> str:

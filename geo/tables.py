@@ -157,23 +157,31 @@ def _check_header(
 
 
 def _typed(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[Any]:
+    if not cells.notna().any():
+        return cells.astype(DTYPES[column.dtype])
     if column.dtype == "text":
         return _texts(cells, column, faults)
     values = _dates(cells) if column.dtype == "date" else _numbers(cells, column)
-    written = column.name + " '" + cells.fillna("") + "' "
-    faults.add(cells.notna() & values.isna(), written + f"is no {_KINDS[column.dtype]}")
+    _note(faults, cells, cells.notna() & values.isna(), f"is no {_KINDS[column.dtype]}")
     if column.dtype != "date":
         outside = _outside(values, column)
-        faults.add(outside, written + f"is {_range(column)}")
+        _note(faults, cells, outside, f"is {_range(column)}")
         values = values.mask(outside)
     return values.astype(DTYPES[column.dtype])
+
+
+def _note(faults: Faults, cells: pd.Series[Any], wrong: pd.Series[Any], words: str) -> None:
+    """Note wrong cells as they were written."""
+    faults.add(wrong, f"{cells.name} '" + cells[wrong] + f"' {words}")
 
 
 def _texts(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[Any]:
     if not column.choices:
         return cells
     wrong = cells.notna() & ~cells.isin(column.choices)
-    faults.add(wrong, _unknown_choice(cells, column))
+    if not wrong.any():
+        return cells
+    faults.add(wrong, _unknown_choice(cells[wrong], column))
     return cells.mask(wrong)
 
 

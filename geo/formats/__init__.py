@@ -203,7 +203,8 @@ def translate(
     for ours, codes in form.get("codes", {}).items():
         out[ours] = _decoded(out[ours], codes)
     for ours in _NUMBERS | {"event_id"}:
-        out[ours] = out[ours].str.replace(r"^(-?\d+)\.0+$", r"\1", regex=True)
+        if out[ours].notna().any():
+            out[ours] = out[ours].str.replace(r"^(-?\d+)\.0+$", r"\1", regex=True)
     if not mapping.get("event_id"):
         out["event_id"] = "row " + pd.Series(out.index, index=out.index).astype("str")
     loss = _loss(cells, form, mapping, form_of_dates)
@@ -217,7 +218,10 @@ def _listed(names: str | list[str], table: pd.DataFrame) -> list[str]:
 
 def _first(table: pd.DataFrame, names: list[str]) -> pd.Series[Any]:
     """The first of several columns that is filled."""
-    return table[names].bfill(axis="columns").iloc[:, 0]
+    out = table[names[0]]
+    for name in names[1:]:
+        out = out.fillna(table[name])
+    return out
 
 
 def _joined(table: pd.DataFrame, names: list[str]) -> pd.Series[Any]:
