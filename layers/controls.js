@@ -112,10 +112,13 @@
     );
   }
 
+  const FEW = 12; // events that hardly ever crowd
+
   const section = (title, ...content) => h('section', {}, h('h2', {}, title), ...content);
 
-  function readingHelp({ data, words, slot }) {
-    const lines = ['point', 'near', 'area', 'status', 'unknown'].map((name) =>
+  function readingHelp({ data, store, words, slot }) {
+    const crowded = store.n > FEW ? ['cluster'] : [];
+    const lines = ['point', 'near', 'area', 'status', ...crowded, 'unknown'].map((name) =>
       h('li', {}, words.say(`about.read.${name}`)),
     );
     slot('foot').append(section(words.say('about.read'), h('ul', { class: 'plain' }, lines)));

@@ -17,8 +17,9 @@
 
     function update(mark) {
       const rows = shownRows(mark);
-      mark.element.classList.toggle('is-hidden', rows.length === 0);
-      if (!rows.length) {
+      const hidden = rows.length === 0 || Boolean(mark.covered);
+      mark.element.classList.toggle('is-hidden', hidden);
+      if (hidden) {
         mark.hide?.();
         return;
       }
@@ -38,8 +39,11 @@
       });
     }
 
-    const visible = () => marks.filter((mark) => shownRows(mark).length).map((mark) => mark.element);
-    const focusable = kit.roving(app.map.getContainer(), visible);
+    const visible = () => [
+      ...marks.filter((mark) => !mark.covered && shownRows(mark).length).map((mark) => mark.element),
+      ...api.extra(),
+    ];
+    const focusable = kit.roving(app.map.getContainer(), () => visible());
 
     /** Select what a mark stands for; the first of several, unless one of them is selected. */
     const open = (mark) => {
@@ -56,8 +60,16 @@
       highlight();
     });
 
-    return {
+    const api = {
       shownRows,
+      /** Elements that stand for several marks at once, set by who draws them. */
+      extra: () => [],
+      /** Hide a mark behind something that stands for it, or show it again. */
+      cover(mark, on) {
+        if (Boolean(mark.covered) === on) return;
+        mark.covered = on;
+        update(mark);
+      },
       /** The rows that share a mark with this one and are shown, itself among them. */
       group: (row) => (app.places.has(row) ? shownRows(app.places.get(row)) : [row]),
       /**
@@ -80,6 +92,7 @@
           open(mark);
         });
         update(mark);
+        return mark;
       },
       /** All marks are there: put them in the order of the events, for the arrow keys. */
       start() {
@@ -87,5 +100,6 @@
         focusable(visible()[0]);
       },
     };
+    return api;
   };
 })();

@@ -36,6 +36,7 @@ CORE_SCRIPTS = (
     "symbols.js",
     "geometry.js",
     "marks.js",
+    "clusters.js",
     "time.js",
     "facts.js",
     "controls.js",

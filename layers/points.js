@@ -11,10 +11,78 @@
     const spots = groupBy(
       data.row.map((row, at) => ({ row, latlng: L.latLng(data.y[at], data.x[at]), km: data.km[at] })),
     );
-    spots.forEach((events) => addSpot(app, events, renderer));
-    app.labels.push(() => spots.flatMap((events) => placeLabel(app, events)));
-    app.obstacles.push(() => spots.flatMap((events) => symbolBox(app, events)));
+    const marks = spots.map((events) => addSpot(app, events, renderer));
+    const crowds = gather(app, spots, marks);
+    const single = () => spots.filter((_, at) => !marks[at].covered);
+    app.labels.push(() => single().flatMap((events) => placeLabel(app, events)));
+    app.obstacles.push(() => [...single().flatMap((events) => symbolBox(app, events)), ...crowds()]);
   });
+
+  /** Keep marks that would lie on each other under one ring; gives the boxes of the rings. */
+  function gather(app, spots, marks) {
+    const { map, store } = app;
+    let rings = [];
+    const draw = () => {
+      rings.forEach(({ marker }) => marker.remove());
+      rings = [];
+      // A selected event is always seen itself.
+      const free = spots
+        .map((events, at) => ({ at, latlng: events[0].latlng, rows: app.marks.shownRows(marks[at]) }))
+        .filter(({ rows }) => rows.length && !rows.includes(store.selected));
+      const points = free.map(({ latlng, rows }) => ({ ...map.project(latlng), count: rows.length }));
+      const covered = new Set();
+      kit
+        .clusters(points.map(({ x, y, count }) => ({ x, y, count })))
+        .filter((members) => members.length > 1)
+        .forEach((members) => {
+          members.forEach((member) => covered.add(free[member].at));
+          rings.push(addRing(app, members.map((member) => free[member])));
+        });
+      marks.forEach((mark, at) => app.marks.cover(mark, covered.has(at)));
+    };
+    app.marks.extra = () => rings.map(({ element }) => element);
+    map.on('zoomend', draw);
+    store.subscribe(draw);
+    draw();
+    return () => rings.map(({ latlng, size }) => box(map.latLngToLayerPoint(latlng), size));
+  }
+
+  // One ring for several spots: pressing it brings the map nearer, until they come apart.
+  function addRing(app, spots) {
+    const { map, words } = app;
+    const { latlng } = spots[0];
+    const rows = spots.flatMap((spot) => spot.rows);
+    const element = kit.h(
+      'div',
+      { class: 'mark cluster', role: 'button', tabindex: '-1', 'aria-label': words.say('map.cluster', { count: rows.length }) },
+      kit.clusterSymbol(rows, app.colours.allOfRow, words.number(rows.length)),
+    );
+    const open = (event) => {
+      event.stopPropagation();
+      event.preventDefault();
+      approach(app, spots, rows);
+    };
+    element.addEventListener('click', open);
+    element.addEventListener('keydown', (event) => (event.key === 'Enter' || event.key === ' ') && open(event));
+    return { element, latlng, size: RADIUS + 5, marker: anchored(map, latlng, element) };
+  }
+
+  function approach(app, spots, rows) {
+    const { map } = app;
+    const bounds = L.latLngBounds(spots.map(({ latlng }) => latlng));
+    const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(90, 90)), map.getZoom() + 4);
+    if (zoom > map.getZoom()) map.setView(bounds.getCenter(), zoom, { animate: !app.reduced() });
+    else app.store.select(rows[0]); // as near as the map goes
+  }
+
+  const anchored = (map, latlng, element) =>
+    L.marker(latlng, {
+      icon: L.divIcon({ html: element, className: 'mark-anchor', iconSize: [0, 0] }),
+      keyboard: false,
+      interactive: false,
+    }).addTo(map);
+
+  const box = ({ x, y }, size) => ({ x: x - size, y: y - size, w: 2 * size, h: 2 * size });
 
   /** Events at one and the same coordinate, together. */
   function groupBy(events) {
@@ -31,15 +99,11 @@
     const { map } = app;
     const { latlng } = events[0];
     const element = kit.h('div', { class: 'mark' });
-    const marker = L.marker(latlng, {
-      icon: L.divIcon({ html: element, className: 'mark-anchor', iconSize: [0, 0] }),
-      keyboard: false,
-      interactive: false,
-    }).addTo(map);
+    const marker = anchored(map, latlng, element);
     const rings = events
       .filter(({ km }) => km > 0)
       .map(({ row, km }) => ({ row, layer: ring(app, row, latlng, km, renderer) }));
-    app.marks.add({
+    return app.marks.add({
       rows: events.map(({ row }) => row),
       element,
       latlng,
@@ -51,10 +115,7 @@
       },
       raise: (on) => marker.setZIndexOffset(on ? 10_000 : 0),
       hide: () => rings.forEach(({ layer }) => layer.getElement().classList.add('is-hidden')),
-      rect: () => {
-        const { x, y } = map.latLngToContainerPoint(latlng);
-        return { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
-      },
+      rect: () => box(map.latLngToContainerPoint(latlng), RADIUS),
     });
   }
 
@@ -82,7 +143,6 @@
   function symbolBox(app, events) {
     const [first] = shown(app, events);
     if (!first) return [];
-    const { x, y } = app.map.latLngToLayerPoint(first.latlng);
-    return [{ x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS }];
+    return [box(app.map.latLngToLayerPoint(first.latlng), RADIUS)];
   }
 })();

@@ -196,6 +196,10 @@
     return {
       ranked: ranked.map(([name]) => name),
       of: (name) => (name === null ? kit.UNKNOWN_ACTOR : (colours.get(name) ?? kit.OTHER_ACTOR)),
+      allOfRow: (row) =>
+        store.actors[row].length
+          ? store.actors[row].map((name) => colours.get(name))
+          : [kit.UNKNOWN_ACTOR],
       ofRow: (row) => (store.actors[row].length ? colours.get(store.actors[row][0]) : kit.UNKNOWN_ACTOR),
     };
   };

@@ -155,12 +155,13 @@
     const fill = area
       ? () => [glyphOf(glyph, 'on-hatch-halo'), glyphOf(glyph, 'on-surface')]
       : (FILLS.get(status) ?? FILLS.get('alleged'));
+    const unstated = !area && !FILLS.has(status);
     const base = kit.svg('path', { class: 'base', d: shape[0] });
     if (area) base.setAttribute('fill', `url(#cm-fine-${actor})`);
     return kit.svg(
       'svg',
       {
-        class: `symbol actor-${actor}${area ? ' is-area' : ''}`,
+        class: `symbol actor-${actor}${area ? ' is-area' : ''}${unstated ? ' is-unstated' : ''}`,
         viewBox: '-15 -15 30 30',
         'aria-hidden': 'true',
         focusable: 'false',

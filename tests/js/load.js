@@ -12,6 +12,7 @@ const CORE = [
   'symbols',
   'geometry',
   'marks',
+  'clusters',
   'time',
   'facts',
   'controls',
