@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
+
+with suppress(ModuleNotFoundError):  # the smoke of an installed wheel needs no hypothesis
+    from hypothesis import settings
+
+    # No deadline, for machines are noisy; the same examples each time, for CI is no lottery.
+    settings.register_profile("tests", deadline=None, derandomize=True)
+    settings.load_profile("tests")
 
 ROOT = Path(__file__).parents[1]
 ARGUMENTS = [

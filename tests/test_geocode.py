@@ -217,7 +217,7 @@ def test_wrong_frames_and_views_are_refused():
         geocode(frame({"place": "x"}), point_of_view="mars")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=40), st.text(max_size=20), st.sampled_from(["SYR", "COD", None]))
 def test_any_words(place, admin1, country):
     cells = {"place": place or None, "admin1": admin1 or None, "country": country}

@@ -142,7 +142,7 @@ def test_wrong_frames_and_views_are_refused():
         join_provinces(geocode(frame({"place": "x"})), point_of_view="mars")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(-179.9, 179.9), st.floats(-84, 84))
 def test_any_point_agrees_with_its_polygon(longitude, latitude):
     import numpy as np
