@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import conflictmap as cm
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     import geopandas as gpd
@@ -122,26 +122,6 @@ def _stated(options: argparse.Namespace) -> dict[str, str]:
     return {key: value for key, value in stated.items() if value is not None}
 
 
-def geocode_command(options: argparse.Namespace) -> None:
-    """Write a table with the columns that geocoding and the province join add."""
-    bad_rows = "set_aside" if options.set_aside else "raise"
-    events = cm.read_events(options.table, bad_rows=bad_rows, date_order=options.date_order)
-    located = cm.geocode(events, point_of_view=options.boundaries or "un")
-    located = cm.join_provinces(located, point_of_view=options.boundaries or "un")
-    cm.write_whole(options.output, cm.csv_text(located).encode())
-    report(options.output, located, quiet=options.quiet)
-
-
-def diff_command(options: argparse.Namespace) -> None:
-    """Say which events were added, changed or removed between two editions of a map."""
-    old, new = (cm.page_events(cm.read_page(path)) for path in (options.old, options.new))
-    changes = cm.compare(old, new)
-    if options.output:
-        cm.write_whole(options.output, changes.to_csv(index=False, lineterminator="\n").encode())
-    if not options.quiet:
-        print("\n".join(cm.describe_changes(changes)))
-
-
 def verify_command(options: argparse.Namespace) -> None:
     """Say whether a page was made from these inputs: by their hashes, then by making it again."""
     page = cm.read_page(options.map)
@@ -173,22 +153,10 @@ def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespac
     """Build one map and write it and its exports, each wholly or not at all."""
     page = build(declared)
     cm.write_whole(output, page.html().encode("utf-8"))
-    report(output, page.events, quiet=options.quiet)
+    cm.report_map(output, page.events, quiet=options.quiet)
     tables = {"sources": page.sources, "evidence": page.evidence}
     for path in options.export:
         cm.export_events(page.events, path, tables=tables, record=page.model["record"])
-
-
-def report(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
-    """Say what was written, what it leaves out, and what became of a foreign table's columns."""
-    if not quiet:
-        shown = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
-        print(f"{shown}: {cm.describe(events)}")
-        print(
-            "\n".join(events.attrs.get("loss", [])),
-            file=sys.stderr,
-            end="\n" if events.attrs.get("loss") else "",
-        )
 
 
 def declared_maps() -> list[Path]:
@@ -203,109 +171,18 @@ def declared_maps() -> list[Path]:
     return found
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
-    top = argparse.ArgumentParser(
-        prog=PROGRAM,
-        description="Turn tables of armed conflict into one map file that needs no network.",
-        epilog=f"also: {', '.join(f'{PROGRAM} {verb} --help' for verb in VERBS)}",
-    )
-    top.add_argument(
-        "inputs",
-        nargs="*",
-        type=Path,
-        metavar="INPUT",
-        help="declared maps (.toml) or event tables (.csv .tsv .xlsx .ods .geojson .gpkg .kml "
-        ".parquet; own, UCDP GED, ACLED, GDELT or other columns); none: every maps/*.toml",
-    )
-    _common(top, output="the map to write (.html)")
-    top.add_argument("--title", help="the map's title")
-    top.add_argument(
-        "--export",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write the located events too: .csv .geojson .gpkg .parquet .kml, or the build "
-        "record: .json; may be given several times",
-    )
-    top.add_argument("--version", action="version", version=f"%(prog)s {cm.__version__}")
-    top.set_defaults(run=build_command)
-    return top
-
-
-def geocode_parser() -> argparse.ArgumentParser:
-    """The command line of ``geocode``."""
-    verb = _verb("geocode", "Add places, precision and provinces to an event table, and why.")
-    verb.add_argument("table", type=Path, metavar="TABLE", help="an event table")
-    _common(verb, output="the table to write (.csv)", required=True)
-    verb.set_defaults(run=geocode_command)
-    return verb
-
-
-def diff_parser() -> argparse.ArgumentParser:
-    """The command line of ``diff``."""
-    verb = _verb("diff", "Say which events were added (+), changed (~) or removed (-).")
-    verb.add_argument("old", type=Path, metavar="OLD.html", help="the earlier map")
-    verb.add_argument("new", type=Path, metavar="NEW.html", help="the later map")
-    verb.add_argument("-o", "--output", type=Path, metavar="OUT.csv", help="the changes as a table")
-    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
-    verb.set_defaults(run=diff_command)
-    return verb
-
-
-def verify_parser() -> argparse.ArgumentParser:
-    """The command line of ``verify``."""
-    verb = _verb("verify", "Say whether a map was made from these inputs; exit code 1 if not.")
-    verb.add_argument("map", type=Path, metavar="MAP.html", help="the map")
-    verb.add_argument(
-        "inputs",
-        type=Path,
-        nargs="+",
-        metavar="INPUT",
-        help="the declared map (.toml), or the tables with their companions",
-    )
-    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
-    verb.set_defaults(run=verify_command)
-    return verb
-
-
-def _verb(name: str, description: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=description)
-
-
-def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = False) -> None:
-    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=output, required=required)
-    parser.add_argument(
-        "--boundaries",
-        choices=("un", "de-facto"),
-        help="whose borders decide a province's country (default: un)",
-    )
-    parser.add_argument(
-        "--date-order",
-        choices=("dmy", "mdy"),
-        help="how to read dates such as 03/04/2024 where the table does not prove it",
-    )
-    parser.add_argument(
-        "--set-aside",
-        action="store_true",
-        help="leave impossible rows out, counted and listed, instead of refusing the file",
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
-
-
-VERBS = {"diff": diff_parser, "geocode": geocode_parser, "verify": verify_parser}
+COMMANDS = {"build": build_command, "verify": verify_command}
+"""What draws; the other verbs are run by ``geo/commands.py``."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    chosen = VERBS[words.pop(0)]() if words and words[0] in VERBS else parser()
-    options = chosen.parse_args(words)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser, options = cm.parse_words(words, program=PROGRAM, version=cm.__version__)
     try:
-        options.run(options)
+        (COMMANDS.get(options.command) or cm.run_verb)(options)
     except cm.UsageError as error:
-        chosen.error(str(error))
+        parser.error(str(error))
     except cm.ConflictmapError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return FAILED

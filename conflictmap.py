@@ -14,6 +14,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from conflictmap.geo.basemap import basemap
     from conflictmap.geo.changes import compare, describe_changes
+    from conflictmap.geo.command_line import parse_words
+    from conflictmap.geo.commands import report_map, run_verb
     from conflictmap.geo.declaration import Declaration, declare, read_declaration
     from conflictmap.geo.events import (
         combine_events,
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "geo.basemap": ["basemap"],
     "geo.changes": ["compare", "describe_changes"],
+    "geo.command_line": ["parse_words"],
+    "geo.commands": ["report_map", "run_verb"],
     "geo.declaration": ["Declaration", "declare", "read_declaration"],
     "geo.events": [
         "combine_events",
@@ -123,11 +127,14 @@ __all__ = [
     "geocode",
     "join_provinces",
     "page_events",
+    "parse_words",
     "read_declaration",
     "read_events",
     "read_evidence",
     "read_page",
     "read_sources",
+    "report_map",
+    "run_verb",
     "write_whole",
 ]
 

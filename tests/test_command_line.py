@@ -174,7 +174,8 @@ def test_wrong_usage_exits_with_2(tmp_path, words, said):
 def test_help_imports_nothing_heavy():
     heavy = {"folium", "geopandas", "numpy", "pandas", "pyarrow", "shapely"}
     code = (
-        "import sys, conflictmap, build_map; build_map.parser().format_help();"
+        "import sys, build_map; from conflictmap.geo.command_line import build_parser;"
+        "build_parser('build_map.py', '0').format_help();"
         f"sys.exit(', '.join({heavy} & set(sys.modules)) or 0)"
     )
     done = subprocess.run(

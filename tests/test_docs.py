@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conflictmap.geo import schema
+from conflictmap.geo.command_line import VERBS, build_parser
 from conflictmap.geo.declaration import Declaration
 
 import build_map
@@ -46,7 +47,11 @@ def test_relative_links_lead_somewhere():
 
 
 def test_the_options_that_the_readme_names_exist():
-    known = build_map.parser().format_help() + build_map.geocode_parser().format_help()
+    parsers = [
+        build_parser("build_map.py", "0"),
+        *(verb("build_map.py") for verb in VERBS.values()),
+    ]
+    known = "".join(parser.format_help() for parser in parsers)
     assert set(re.findall(r"(?<=\s)--[a-z][a-z-]+", README)) <= {
         *re.findall(r"--[a-z][a-z-]+", known),
     }

@@ -1,0 +1,144 @@
+"""The command line's words: one parser for building, one for each verb. Nothing runs here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+BUILD = "build"
+"""The command that is meant when no verb is said."""
+
+
+def parse_words(
+    words: Sequence[str], *, program: str, version: str
+) -> tuple[argparse.ArgumentParser, argparse.Namespace]:
+    """Read the words of a command line.
+
+    Parameters
+    ----------
+    words
+        The words after the program's name.
+    program, version
+        What the program calls itself.
+
+    Returns
+    -------
+    tuple
+        The parser that fits, for its ``error``, and the options; ``options.command`` is
+        ``"build"`` or one of `VERBS`.
+
+    Raises
+    ------
+    SystemExit
+        With 2 if the words are wrong, with 0 after ``--help`` and ``--version``.
+    """
+    if words and words[0] in VERBS:
+        chosen = VERBS[words[0]](program)
+        chosen.set_defaults(command=words[0])
+        return chosen, chosen.parse_args(words[1:])
+    chosen = build_parser(program, version)
+    chosen.set_defaults(command=BUILD)
+    return chosen, chosen.parse_args(words)
+
+
+def build_parser(program: str, version: str) -> argparse.ArgumentParser:
+    """The command line of building maps."""
+    top = argparse.ArgumentParser(
+        prog=program,
+        description="Turn tables of armed conflict into one map file that needs no network.",
+        epilog=f"also: {', '.join(f'{program} {verb} --help' for verb in VERBS)}",
+    )
+    top.add_argument(
+        "inputs",
+        nargs="*",
+        type=Path,
+        metavar="INPUT",
+        help="declared maps (.toml) or event tables (.csv .tsv .xlsx .ods .geojson .gpkg .kml "
+        ".parquet; own, UCDP GED, ACLED, GDELT or other columns); none: every maps/*.toml",
+    )
+    _common(top, output="the map to write (.html)")
+    top.add_argument("--title", help="the map's title")
+    top.add_argument(
+        "--export",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write the located events too: .csv .geojson .gpkg .parquet .kml, or the build "
+        "record: .json; may be given several times",
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {version}")
+    return top
+
+
+def geocode_parser(program: str) -> argparse.ArgumentParser:
+    """The command line of ``geocode``."""
+    verb = _verb(
+        program, "geocode", "Add places, precision and provinces to an event table, and why."
+    )
+    verb.add_argument("table", type=Path, metavar="TABLE", help="an event table")
+    _common(verb, output="the table to write (.csv)", required=True)
+    return verb
+
+
+def diff_parser(program: str) -> argparse.ArgumentParser:
+    """The command line of ``diff``."""
+    verb = _verb(program, "diff", "Say which events were added (+), changed (~) or removed (-).")
+    verb.add_argument("old", type=Path, metavar="OLD.html", help="the earlier map")
+    verb.add_argument("new", type=Path, metavar="NEW.html", help="the later map")
+    verb.add_argument("-o", "--output", type=Path, metavar="OUT.csv", help="the changes as a table")
+    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    return verb
+
+
+def verify_parser(program: str) -> argparse.ArgumentParser:
+    """The command line of ``verify``."""
+    verb = _verb(
+        program, "verify", "Say whether a map was made from these inputs; exit code 1 if not."
+    )
+    verb.add_argument("map", type=Path, metavar="MAP.html", help="the map")
+    verb.add_argument(
+        "inputs",
+        type=Path,
+        nargs="+",
+        metavar="INPUT",
+        help="the declared map (.toml), or the tables with their companions",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    return verb
+
+
+def _verb(program: str, name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"{program} {name}", description=description)
+
+
+def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = False) -> None:
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=output, required=required)
+    parser.add_argument(
+        "--boundaries",
+        choices=("un", "de-facto"),
+        help="whose borders decide a province's country (default: un)",
+    )
+    parser.add_argument(
+        "--date-order",
+        choices=("dmy", "mdy"),
+        help="how to read dates such as 03/04/2024 where the table does not prove it",
+    )
+    parser.add_argument(
+        "--set-aside",
+        action="store_true",
+        help="leave impossible rows out, counted and listed, instead of refusing the file",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+
+
+VERBS: dict[str, Callable[[str], argparse.ArgumentParser]] = {
+    "diff": diff_parser,
+    "geocode": geocode_parser,
+    "verify": verify_parser,
+}
+"""Each verb and how its parser is made from the program's name."""

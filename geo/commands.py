@@ -1,0 +1,86 @@
+"""What the verbs do that draw nothing: they read, locate, compare, and write tables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from .changes import compare, describe_changes
+from .events import read_events
+from .exports import csv_text
+from .files import write_whole
+from .geocode import geocode
+from .pages import page_events, read_page
+from .provinces import join_provinces
+from .summary import describe
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    import geopandas as gpd
+
+
+def run_verb(options: argparse.Namespace) -> None:
+    """Run the verb that was said.
+
+    Parameters
+    ----------
+    options
+        What :func:`parse_words` made of the command line.
+
+    Raises
+    ------
+    ConflictmapError
+        If it cannot be done; the message says why.
+    """
+    VERBS[options.command](options)
+
+
+def geocode_command(options: argparse.Namespace) -> None:
+    """Write a table with the columns that geocoding and the province join add."""
+    bad_rows: Literal["raise", "set_aside"] = "set_aside" if options.set_aside else "raise"
+    events = read_events(options.table, bad_rows=bad_rows, date_order=options.date_order)
+    located = geocode(events, point_of_view=options.boundaries or "un")
+    located = join_provinces(located, point_of_view=options.boundaries or "un")
+    write_whole(options.output, csv_text(located).encode())
+    report_map(options.output, located, quiet=options.quiet)
+
+
+def diff_command(options: argparse.Namespace) -> None:
+    """Say which events were added, changed or removed between two editions of a map."""
+    old, new = (page_events(read_page(path)) for path in (options.old, options.new))
+    changes = compare(old, new)
+    if options.output:
+        write_whole(options.output, changes.to_csv(index=False, lineterminator="\n").encode())
+    if not options.quiet:
+        print("\n".join(describe_changes(changes)))
+
+
+def report_map(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
+    """Say what was written, what it leaves out, and what became of a foreign table's columns.
+
+    Parameters
+    ----------
+    output
+        The file that was written.
+    events
+        The located events in it.
+    quiet
+        Say nothing.
+    """
+    if not quiet:
+        shown = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
+        print(f"{shown}: {describe(events)}")
+        print(
+            "\n".join(events.attrs.get("loss", [])),
+            file=sys.stderr,
+            end="\n" if events.attrs.get("loss") else "",
+        )
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "diff": diff_command,
+    "geocode": geocode_command,
+}
