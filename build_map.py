@@ -28,6 +28,7 @@ def build(declared: cm.Declaration) -> cm.EventMap:
     events, sources, evidence = read(declared)
     located = cm.geocode(events, point_of_view=declared.boundaries)
     located = cm.join_provinces(located, point_of_view=declared.boundaries)
+    located = cm.suggest_duplicates(located)
     return draw(located, declared, sources=sources, evidence=evidence)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.command_line import parse_words
     from conflictmap.geo.commands import report_map, run_verb
     from conflictmap.geo.declaration import Declaration, declare, read_declaration
+    from conflictmap.geo.duplicates import suggest_duplicates
     from conflictmap.geo.events import (
         combine_events,
         read_events,
@@ -57,6 +58,7 @@ _HOMES = {
     "geo.command_line": ["parse_words"],
     "geo.commands": ["report_map", "run_verb"],
     "geo.declaration": ["Declaration", "declare", "read_declaration"],
+    "geo.duplicates": ["suggest_duplicates"],
     "geo.events": [
         "combine_events",
         "read_events",
@@ -135,6 +137,7 @@ __all__ = [
     "read_sources",
     "report_map",
     "run_verb",
+    "suggest_duplicates",
     "write_whole",
 ]
 

@@ -11,9 +11,10 @@ import pandas as pd
 from . import checks, containers
 from .boundaries import country_code
 from .cells import read_cells
-from .formats import guess, headless, recognise, translate
+from .formats import formats, guess, headless, recognise, translate
 from .schema import (
     CRS,
+    DUPLICATE_COLUMNS,
     EVENT_COLUMNS,
     EVIDENCE_COLUMNS,
     GEOCODE_COLUMNS,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
-_COMPUTED = tuple(column.name for column in (*GEOCODE_COLUMNS, *PROVINCE_COLUMNS))
+_COMPUTED = tuple(
+    column.name for column in (*GEOCODE_COLUMNS, *PROVINCE_COLUMNS, *DUPLICATE_COLUMNS)
+)
 
 
 def read_events(
@@ -45,9 +48,9 @@ def read_events(
     path
         A table of delimited text. One with an ``event_id`` is in our own schema: UTF-8, with
         columns of :data:`conflictmap.geo.schema.EVENT_COLUMNS` and no other, save those that
-        ``geocode`` and ``join_provinces`` add, which are ignored so that their own output can be
-        read again. UCDP GED, ACLED and GDELT are known by their columns; the columns of any
-        other table are guessed from their names.
+        the later steps add, which are ignored so that their own output can be read again.
+        UCDP GED, ACLED and GDELT are known by their columns; the columns of any other table are
+        guessed from their names.
     sources
         The sources table; if given, every ``source_id`` must be one of its keys.
     bad_rows
@@ -63,7 +66,8 @@ def read_events(
     geopandas.GeoDataFrame
         One row per event, all event columns, an empty geometry, EPSG:4326. ``country`` holds
         the ISO 3166-1 alpha-3 code, ``country_stated`` the file's words where they differ.
-        ``frame.attrs["loss"]`` says what became of a foreign table's columns, line by line.
+        ``frame.attrs["loss"]`` says what became of a foreign table's columns, line by line;
+        ``frame.attrs["tables"]`` how many rows there are, and of which known format.
 
     Raises
     ------
@@ -88,7 +92,14 @@ def read_events(
     frame = gpd.GeoDataFrame(_with_codes(events), geometry=nowhere)
     frame.attrs["set_aside"] = faults.set_aside()
     frame.attrs["loss"] = loss
+    frame.attrs["tables"] = [(len(frame), _database(loss))]
     return frame
+
+
+def _database(loss: list[str]) -> str:
+    """The known format that a report is about; an empty text for other tables."""
+    name = loss[0].partition(",")[0] if loss else ""
+    return name if name in {form["name"] for form in formats()} else ""
 
 
 def _read(
@@ -131,7 +142,7 @@ def combine_events(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """
     frames = list(frames)
     together = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=CRS)
-    for name in ("set_aside", "loss"):
+    for name in ("set_aside", "loss", "tables"):
         together.attrs[name] = [row for frame in frames for row in frame.attrs.get(name, [])]
     twice = together.loc[together["event_id"].duplicated(), "event_id"].unique()
     if len(twice):

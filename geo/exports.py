@@ -12,6 +12,7 @@ import pyogrio
 
 from .files import whole
 from .schema import (
+    DUPLICATE_COLUMNS,
     EVENT_COLUMNS,
     GEOCODE_COLUMNS,
     PROVINCE_COLUMNS,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 _GROUPS = (EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS)
-_NAMES = [column.name for group in _GROUPS for column in group]
+_NAMES = [column.name for group in (*_GROUPS, DUPLICATE_COLUMNS) for column in group]
 # A spreadsheet runs a cell that starts so; an apostrophe before it makes it text again.
 _FORMULA = re.compile(r"^'?[=+\-@\t\r]")
 # What XML 1.0 cannot hold.
@@ -65,7 +66,7 @@ def export_events(
     """
     check(events, *_GROUPS)
     check_export(path)
-    ordered = events[[*_NAMES, "geometry"]]
+    ordered = _told(events)[[*_NAMES, "geometry"]]
     with whole(path) as beside:
         if path.suffix == ".json":
             beside.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -112,9 +113,16 @@ def csv_text(events: gpd.GeoDataFrame) -> str:
     """
     check(events, *_GROUPS)
     points = events.geometry.representative_point()
-    table = pd.DataFrame(events.drop(columns="geometry"))
+    table = pd.DataFrame(_told(events).drop(columns="geometry"))
     table = table.assign(latitude=points.y.round(5), longitude=points.x.round(5))
     return _safe(table[_NAMES]).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def _told(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """With ``same_as``, which may not have been asked for."""
+    if "same_as" in events:
+        return events
+    return events.assign(same_as=pd.array([None] * len(events), dtype="str"))
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:

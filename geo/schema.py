@@ -194,6 +194,15 @@ PROVINCE_COLUMNS = (
 )
 """What ``join_provinces`` adds."""
 
+DUPLICATE_COLUMNS = (
+    Column(
+        "same_as",
+        "text",
+        "Ids of events of other sources that may be the same one, separated by '; '; a suggestion: nothing is merged.",
+    ),
+)
+"""What ``suggest_duplicates`` adds."""
+
 SOURCE_COLUMNS = (
     Column("source_id", "text", "Key, named by the events."),
     Column("publisher", "text", "Who published it."),

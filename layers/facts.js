@@ -37,6 +37,7 @@
       toll(app, row, 'killed'),
       toll(app, row, 'injured'),
       voices(app, row),
+      same(app, row),
       fact(say('notes'), named('notes') && kit.bdi(store.value('notes', row))),
     ];
   };
@@ -96,6 +97,26 @@
           })
         : [];
     return fact(words.say(`toll.${kind}`), number ?? words.say('toll.none'), ...parts);
+  }
+
+  const FEW = 5; // suggestions told at once
+
+  // Events of other sources that may be this one; each leads to its own card.
+  function same(app, row) {
+    const { words, store, describe } = app;
+    const others = kit
+      .names(store.value('same_as', row))
+      .map((id) => store.row(id))
+      .filter((other) => other >= 0);
+    if (!others.length) return [];
+    const links = others.slice(0, FEW).map((other) => {
+      const text = [...describe.titleParts(other, kit.bdi), ' · ', ...describe.whenParts(other, words.SHORT, kit.bdi)];
+      const button = h('button', { type: 'button', class: 'text-button', 'data-same': store.id(other) }, text);
+      button.addEventListener('click', () => conflictmap.select(store.id(other)));
+      return h('span', { class: 'voice' }, button);
+    });
+    const more = others.length > FEW && words.say('card.same.more', { count: others.length - FEW });
+    return fact(words.say('card.same'), links, more, words.say('card.same.note'));
   }
 
   function voices({ words, store }, row) {

@@ -142,10 +142,11 @@
   }
 
   function chips(app, row) {
-    const { describe, store } = app;
+    const { describe, store, words } = app;
     const role = store.value('geometry_role', row) ?? 'none';
     return [
       kit.h('span', { class: 'chip' }, describe.status(row)),
+      store.value('same_as', row) ? kit.h('span', { class: 'chip' }, words.say('chip.same')) : null,
       role === 'point'
         ? null
         : kit.h('span', { class: `chip${role === 'none' ? ' chip-warn' : ''}` }, reach(app, row, role)),
