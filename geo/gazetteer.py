@@ -1,5 +1,8 @@
 """Names to candidate places: 234,908 places of GeoNames and a million spellings of their names.
 
+Places that the user has added (:mod:`geo.learnt`) follow in the same numbering of rows. They are
+asked for by country, so that a name learnt in one country never meets one of another.
+
 A look-up asks a memory-mapped trie and reads single rows of a column table. It loads no polygon.
 Nothing here decides: which candidate is meant is :mod:`geo.geocode`'s business.
 """
@@ -8,18 +11,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from . import learnt
 from .names import fold
 from .reference import edition, path
 from .schema import ReferenceDataError
 
-__all__ = ["Place", "by_id", "edition", "find", "place", "rows", "rows_in", "within"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "Place",
+    "by_id",
+    "edition",
+    "find",
+    "is_learnt",
+    "learnt_rows",
+    "place",
+    "rows",
+    "rows_in",
+    "within",
+]
 
 SCALE = 100_000
 """Stored whole numbers per degree."""
@@ -148,12 +166,46 @@ def rows_in(folded: str, countries: frozenset[str]) -> list[int]:
     list of int
         Rows in rising order.
     """
-    found = rows(folded)
-    if not found:
-        return found
     table, number = _columns().countries, _country_number()
     wanted = {number.get(code, -1) for code in countries}
-    return [row for row in found if table[row] in wanted]
+    found = [row for row in rows(folded) if table[row] in wanted]
+    return found + learnt_rows(folded, countries, beside=found)
+
+
+def learnt_rows(
+    folded: str, countries: frozenset[str] | None = None, *, beside: Iterable[int] = ()
+) -> list[int]:
+    """Find the rows of the places that the user has added under a folded name.
+
+    Parameters
+    ----------
+    folded
+        What :func:`geo.names.fold` returned.
+    countries
+        ISO 3166-1 alpha-3 codes; ``None`` for the whole world.
+    beside
+        Shipped rows that are known already: the same place is not given again.
+
+    Returns
+    -------
+    list of int
+        Rows in rising order, behind those of the shipped places.
+    """
+    if not learnt.learnt():
+        return []
+    first = len(_columns().ids)
+    known = {f"geonames:{_columns().ids[row]}" for row in beside}
+    return [
+        first + row
+        for row in learnt.rows(folded)
+        if (countries is None or learnt.country(row) in countries)
+        and learnt.cells(row)[0] not in known
+    ]
+
+
+def is_learnt(place: Place) -> bool:
+    """Whether the user added a place, rather than the shipped gazetteer holding it."""
+    return place.row >= len(_columns().ids)
 
 
 def place(row: int) -> Place:
@@ -170,6 +222,8 @@ def place(row: int) -> Place:
         The place.
     """
     table = _columns()
+    if row >= len(table.ids):
+        return Place(row, *learnt.cells(row - len(table.ids)))
     return Place(
         row,
         f"geonames:{table.ids[row]}",
@@ -198,11 +252,13 @@ def by_id(place_id: str) -> Place | None:
         The place, or ``None`` when the id is not one of the gazetteer's.
     """
     prefix, _, number = place_id.partition(":")
-    if prefix != "geonames" or not number.isdecimal():
-        return None
     ids = _columns().ids
-    row = int(np.searchsorted(ids, min(int(number), 2**31 - 1)))
-    return place(row) if row < len(ids) and ids[row] == int(number) else None
+    if prefix == "geonames" and number.isdecimal():
+        row = int(np.searchsorted(ids, min(int(number), 2**31 - 1)))
+        if row < len(ids) and ids[row] == int(number):
+            return place(row)
+    own = learnt.by_id(place_id) if learnt.learnt() else -1
+    return place(len(ids) + own) if own >= 0 else None
 
 
 def find(text: str, *, country: str | None = None) -> list[Place]:
@@ -227,6 +283,8 @@ def find(text: str, *, country: str | None = None) -> list[Place]:
     """
     key = fold(text)
     found = rows(key) if country is None else rows_in(key, frozenset({country}))
+    if country is None:
+        found = found + learnt_rows(key, beside=found)
     return sorted(
         (place(row) for row in found), key=lambda item: (fold(item.name) != key, item.row)
     )

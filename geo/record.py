@@ -7,6 +7,7 @@ import os
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from . import learnt
 from .files import read_bytes, sha256
 from .reference import edition
 from .schema import UsageError
@@ -42,9 +43,10 @@ def build_record(
     -------
     dict
         ``inputs`` (name and SHA-256, in order), ``options``, ``loss``, ``packages`` (name ->
-        version), ``reference`` (edition of the shipped facts), ``conflictmap`` (our version), and
-        ``built`` (a UTC date) only if the environment sets ``SOURCE_DATE_EPOCH``: no clock is
-        read, so the same input gives the same record.
+        version), ``reference`` (edition of the shipped facts), ``conflictmap`` (our version),
+        ``learnt`` (the files that the user has added to the gazetteer, with their SHA-256) only
+        if there are any, and ``built`` (a UTC date) only if the environment sets
+        ``SOURCE_DATE_EPOCH``: no clock is read, so the same input gives the same record.
 
     Raises
     ------
@@ -59,6 +61,8 @@ def build_record(
         "packages": {name: _version(name) for name in PACKAGES},
         "reference": edition(),
     }
+    if learnt.edition():
+        record["learnt"] = learnt.edition()
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         record["built"] = _date(epoch)

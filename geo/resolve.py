@@ -14,13 +14,12 @@ candidates go to ``alternatives``. Nothing similar-sounding is ever pinned.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from shapely import Point
 
-from . import gazetteer, phrases
+from . import gazetteer, learnt, phrases
 from .boundaries import unit_polygon
 from .countries import country_code, country_name
 from .names import fold, join, strip_generic
@@ -75,7 +74,7 @@ class Answer(NamedTuple):
     alternatives: str = ""
 
 
-@lru_cache(maxsize=200_000)
+@learnt.remembered(200_000)
 def resolve(query: Query) -> Answer:
     """Decide where one row lies.
 
@@ -273,6 +272,15 @@ def _candidates(phrase: phrases.Phrase, country: str) -> list[Place]:
             rows = gazetteer.rows(key) if countries is None else _rows_claimed(key, country)
             if rows:
                 return [gazetteer.place(row) for row in rows]
+    return [] if country else _learnt(phrase)
+
+
+def _learnt(phrase: phrases.Phrase) -> list[Place]:
+    """Places that the user added; without a stated country only names that nobody else bears."""
+    for key in (key for name in phrase.names for key in phrases.keys(name)):
+        rows = gazetteer.learnt_rows(key)
+        if rows:
+            return [gazetteer.place(row) for row in rows]
     return []
 
 
@@ -283,11 +291,13 @@ def _in_full(phrase: phrases.Phrase, country: str) -> bool:
 
 def _rows_claimed(key: str, country: str) -> list[int]:
     """Rows of places in a country, or in a territory that some view counts in it."""
-    rows = gazetteer.rows(key)
-    if not rows:
-        return rows
-    own = set(gazetteer.rows_in(key, frozenset({country})))
-    return [row for row in rows if row in own or _is_claimed(gazetteer.place(row), country)]
+    own = gazetteer.rows_in(key, frozenset({country}))
+    rest = [row for row in gazetteer.rows(key) if row not in own]
+    rows = own + [row for row in rest if _is_claimed(gazetteer.place(row), country)]
+    if rows:
+        return sorted(rows)
+    added = gazetteer.learnt_rows(key)
+    return [row for row in added if _is_claimed(gazetteer.place(row), country)]
 
 
 def _is_claimed(place: Place, country: str) -> bool:
@@ -331,6 +341,12 @@ def _choose(places: list[Place], phrase: phrases.Phrase, query: Query) -> tuple[
     return None, f"{len(places)} places of this name, far apart"
 
 
+def _kind(place: Place, phrase: phrases.Phrase) -> str:
+    if gazetteer.is_learnt(place):
+        return "learnt"
+    return "exact" if _own_name(place, phrase) else "alias"
+
+
 def _own_name(place: Place, phrase: phrases.Phrase) -> bool:
     """Whether the words are the place's own name rather than one of its others."""
     return fold(place.name) in phrase.names
@@ -345,7 +361,7 @@ def _pinned(query: Query, place: Place, rule: str, found: list[Place], precision
     return Answer(
         role="near" if near else "point",
         note=rule,
-        kind="exact" if _own_name(place, phrase) else "alias",
+        kind=_kind(place, phrase),
         precision=2 if near else 1,
         longitude=place.longitude,
         latitude=place.latitude,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +25,11 @@ with suppress(ModuleNotFoundError):  # the smoke of an installed wheel needs no 
     # No deadline, for machines are noisy; the same examples each time, for CI is no lottery.
     settings.register_profile("tests", deadline=None, derandomize=True)
     settings.load_profile("tests")
+
+# No test, and no program that a test starts, reads what the person at the keyboard has taught
+# the gazetteer: the data folder is another one, from before anything is imported.
+os.environ["CONFLICTMAP_DATA"] = tempfile.mkdtemp(prefix="conflictmap-tests-")
+atexit.register(shutil.rmtree, os.environ["CONFLICTMAP_DATA"], ignore_errors=True)
 
 ROOT = Path(__file__).parents[1]
 ARGUMENTS = [

@@ -1,0 +1,25 @@
+"""Where the user's own things are kept: what was learnt, what was fetched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+VARIABLE = "CONFLICTMAP_DATA"
+"""The environment variable that names another folder."""
+
+
+def folder() -> Path:
+    """Find the user's data folder; it need not exist.
+
+    Returns
+    -------
+    pathlib.Path
+        What :data:`VARIABLE` says, or the platform's usual place for an application's data.
+    """
+    stated = os.environ.get(VARIABLE)
+    return (
+        Path(stated) if stated else Path(platformdirs.user_data_dir("conflictmap", appauthor=False))
+    )
