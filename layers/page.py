@@ -59,7 +59,8 @@ class EventMap(folium.Map):
     description
         One or two sentences under the title.
     language
-        BCP 47 tag of the page's language.
+        BCP 47 tag of the page's language. The page's own words are there in English, French,
+        Spanish, Arabic, Persian, Urdu, Ukrainian and Russian; for others they are English.
     sources
         The sources table, or ``None``.
     evidence
@@ -153,7 +154,7 @@ class Page(Figure):
         scripts = [
             own(GUARD),
             leaflet_js(),
-            "\n".join([*map(own, CORE_SCRIPTS), *(room.script() for room in event_map.rooms())]),
+            "\n".join([*_core(event_map.language), *(room.script() for room in event_map.rooms())]),
             # One closure: the host's variables are no globals of the page.
             f"(() => {{\n{foreign.script}\nconflictmap.start({event_map.get_name()});\n}})();",
         ]
@@ -220,6 +221,15 @@ class _StableIds:
         return _RANDOM_ID.sub(
             lambda match: match[1] + self.seen.setdefault(match[2], f"{len(self.seen) + 1}"), text
         )
+
+
+def _core(language: str) -> Iterator[str]:
+    """Our scripts, with the words of the page's own language after the English ones, if any."""
+    base = language.split("-", maxsplit=1)[0].lower()
+    for name in CORE_SCRIPTS:
+        yield own(name)
+        if name == "words_en.js" and base != "en":
+            yield own(f"words_{base}.js")
 
 
 def _rendered(elements: Iterable[Any]) -> str:

@@ -1,14 +1,14 @@
 'use strict';
 // The sentences that the page makes of its words, of dates and of numbers. The words themselves stand
-// in one table per language (words_en.js); nothing else in the page contains any.
+// in one table per language (words_en.js, ...); nothing else in the page contains any.
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
 
-  /** The page's words in a language, or in English where there is no such table. */
+  /** The page's words in a language; in English where there is no such table, or no such word in it. */
   kit.createWords = (language = 'en') => {
     const base = String(language).toLowerCase().split('-')[0];
-    const table = kit.tables.get(base) ?? kit.tables.get('en');
+    const table = { ...kit.tables.get('en'), ...kit.tables.get(base) };
     const has = (key) => Object.hasOwn(table, key);
     const plural = new Intl.PluralRules(table.locale);
     const numbers = new Intl.NumberFormat(table.locale);

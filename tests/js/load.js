@@ -19,7 +19,9 @@ const CORE = [
   'app',
 ];
 
-for (const name of [...CORE, 'labels', 'areas', 'listing', 'popup', 'timeline']) {
+const LANGUAGES = ['ar', 'es', 'fa', 'fr', 'ru', 'uk', 'ur'].map((tag) => `words_${tag}`);
+
+for (const name of [...CORE, ...LANGUAGES, 'labels', 'areas', 'listing', 'popup', 'timeline']) {
   require(path.join(LAYERS, `${name}.js`));
 }
 
