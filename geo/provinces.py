@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import shapely
 from . import gazetteer
 from .boundaries import polygons
 from .countries import country_name
+from .grid import Grid, inside, make_grid
 from .schema import EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS, check
 from .units import (
     Match,
@@ -31,34 +33,39 @@ if TYPE_CHECKING:
 
 TOLERANCE_KM = 10.0
 """How far outside a polygon a point may lie and still belong to it (coast, border)."""
+FEW_POINTS = 20_000
+"""Up to so many points, asking each is quicker than making the index first."""
 _DEGREES = 0.25
 """Search distance: holds 10 km up to 68 degrees of latitude."""
 
 
-class Located(NamedTuple):
-    """The polygons at or near one point: (row, distance in km), the nearest first."""
-
-    near: tuple[tuple[int, float], ...]
+Near = tuple[tuple[int, float], ...]
+"""The polygons at or near one point: (row, distance in km), the nearest first."""
 
 
 class Said(NamedTuple):
-    """What one event says and what its geometry says."""
+    """What one event says and what its geometry says; ``near`` is ``None`` without a point."""
 
     code: str
     admin1: str
     country: str
     place_id: str
-    point: int
+    near: Near | None
 
 
 class Joined(NamedTuple):
-    """The answer for one event, in the order of :data:`geo.schema.PROVINCE_COLUMNS`."""
+    """The answer for one event, in the order of :data:`geo.schema.PROVINCE_COLUMNS`.
+
+    ``sure`` when no polygon farther off could change it: the point lies in one of the stated
+    country, which is also that of the stated province if there is one.
+    """
 
     country: str
     province: str
     code: str
     source: str
     flag: str
+    sure: bool
 
 
 def join_provinces(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gpd.GeoDataFrame:
@@ -93,47 +100,86 @@ def join_provinces(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gp
     check(events, EVENT_COLUMNS, GEOCODE_COLUMNS)
     check_point_of_view(point_of_view)
     out = events.copy()
-    points, numbers = _points(out)
-    located = locate(points)
-    codes = _texts(out, "province_code") if "province_code" in out else [""] * len(out)
-    said = zip(
-        codes,
-        *(_texts(out, name) for name in ("admin1", "country", "place_id")),
-        numbers.tolist(),
-        strict=True,
-    )
-    known: dict[Said, Joined] = {}
-    joined = []
-    for words in map(Said._make, said):
-        if words not in known:
-            known[words] = _join(
-                words, located[words.point] if words.point >= 0 else Located(()), point_of_view
-            )
-        joined.append(known[words])
+    words, points = _words(out), _points(out)
+    answers: list[Joined] = []
+    number = np.full(len(out), -1)
+    if np.isfinite(points[:, 0]).sum() > FEW_POINTS:
+        answers, number = _weigh(words, *_holding(points), point_of_view)
+        sure = np.array([answer.sure for answer in answers])
+        number[~sure[number]] = -1
+    rest = np.flatnonzero(number < 0)
+    more, number[rest] = _weigh(words.iloc[rest], *_near(points[rest]), point_of_view)
+    number[rest] += len(answers)
+    answers += more
     for n, column in enumerate(PROVINCE_COLUMNS):
-        out[column.name] = pd.array([answer[n] or None for answer in joined], dtype="str")
+        out[column.name] = _column([str(answer[n]) for answer in answers]).take(number)
     return out
 
 
-def _texts(events: pd.DataFrame, name: str) -> list[str]:
-    return [str(text) for text in events[name].astype(object).where(events[name].notna(), "")]
+def _column(texts: list[str]) -> Any:
+    """Text as pandas keeps it; empty is missing."""
+    return pd.array([text or None for text in texts], dtype="str")
 
 
-def _points(events: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct points (n, 2), and each row's number among them, -1 without a point."""
-    numbers = np.full(len(events), -1)
-    pinned = (
-        events["geometry_role"].isin(["point", "near"]).to_numpy()
-        & events.geometry.notna().to_numpy()
-    )
-    if not pinned.any():
-        return np.empty((0, 2)), numbers
-    xy = shapely.get_coordinates(np.asarray(events.geometry.array)[pinned])
-    distinct, numbers[pinned] = np.unique(xy, axis=0, return_inverse=True)
-    return distinct, numbers
+def _words(events: pd.DataFrame) -> pd.DataFrame:
+    """The words that say where, with an empty string for unknown."""
+    said = events.reindex(columns=["province_code", "admin1", "country", "place_id"])
+    return pd.DataFrame(said.astype("str").fillna(""))
 
 
-def locate(points: np.ndarray) -> list[Located]:
+def _points(events: gpd.GeoDataFrame) -> np.ndarray:
+    """The point of each row, shape (n, 2); NaN where it has none."""
+    points = np.full((len(events), 2), np.nan)
+    shape = np.asarray(events.geometry.array)
+    pinned = events["geometry_role"].isin(["point", "near"]).to_numpy() & ~shapely.is_missing(shape)
+    points[pinned] = shapely.get_coordinates(shape[pinned])
+    return points
+
+
+def _weigh(
+    words: pd.DataFrame, near: list[Near | None], which: np.ndarray, point_of_view: str
+) -> tuple[list[Joined], np.ndarray]:
+    """Answer each distinct event once; every row's number among the answers."""
+    number = np.zeros(len(words), dtype=np.intp)
+    for codes in (*(pd.factorize(words[name])[0] for name in words), which):
+        number = pd.factorize(number * (codes.max(initial=0) + 1) + codes)[0]
+    heads = np.unique(number, return_index=True)[1]
+    table = zip(words.iloc[heads].to_numpy().tolist(), which[heads].tolist(), strict=True)
+    return [_join(Said._make([*said, near[n]]), point_of_view) for said, n in table], number
+
+
+def _holding(points: np.ndarray) -> tuple[list[Near | None], np.ndarray]:
+    """The polygons that hold each point: all that occur, and each row's number among them."""
+    grid, rows = _world()
+    point, polygon = inside(grid, points)
+    which = np.where(np.isfinite(points[:, 0]), 1, 0)
+    which[point] = polygon + 2
+    near: list[Near | None] = [None, (), *(((row, 0.0),) for row in rows)]
+    several = np.unique(point[1:][point[1:] == point[:-1]])
+    for n in several.tolist():  # points on a border, or where polygons overlap: few
+        held = polygon[np.searchsorted(point, n) : np.searchsorted(point, n, side="right")]
+        which[n] = len(near)
+        near.append(tuple((rows[k], 0.0) for k in held))
+    return near, which
+
+
+@cache
+def _world() -> tuple[Grid, list[int]]:
+    """The index of all polygons, and their rows: two seconds, so only for many points."""
+    shape = polygons(unit.row for unit in units() if unit.fit in {"exact", "old"})
+    return make_grid(np.array(list(shape.values()), dtype=object)), list(shape)
+
+
+def _near(points: np.ndarray) -> tuple[list[Near | None], np.ndarray]:
+    """The polygons at or near each point: of each distinct point, and each row's number."""
+    number = np.zeros(len(points), dtype=np.intp)
+    pinned = np.isfinite(points[:, 0])
+    distinct, number[pinned] = np.unique(points[pinned], axis=0, return_inverse=True)
+    number[pinned] += 1
+    return [None, *locate(distinct)], number
+
+
+def locate(points: np.ndarray) -> list[Near]:
     """Find the polygons that each point lies in or within 10 km of.
 
     Parameters
@@ -143,8 +189,8 @@ def locate(points: np.ndarray) -> list[Located]:
 
     Returns
     -------
-    list of Located
-        One per point; loads only polygons whose bounding box is near a point.
+    list of tuple
+        One :data:`Near` per point; loads only polygons whose bounding box is near a point.
     """
     found: list[list[tuple[float, int]]] = [[] for _ in range(len(points))]
     rows = _rows_near(points)
@@ -162,7 +208,7 @@ def locate(points: np.ndarray) -> list[Located]:
         ):
             if km <= TOLERANCE_KM:
                 found[point].append((float(km), keys[key]))
-    return [Located(tuple((row, km) for km, row in sorted(pairs))) for pairs in found]
+    return [tuple((row, km) for km, row in sorted(pairs)) for pairs in found]
 
 
 def _rows_near(points: np.ndarray) -> list[int]:
@@ -193,31 +239,33 @@ def _km(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
     return distance
 
 
-def _join(said: Said, located: Located, point_of_view: str) -> Joined:
+def _join(said: Said, point_of_view: str) -> Joined:
     """Weigh what one event says."""
     stated_country = said.country
     said = said._replace(country=belongs_to(said.admin1, said.country))
-    by_point, how = _by_point(said, located)
+    by_point, how = _by_point(said)
     flags = []
     stated, source = _stated(said)
+    disagreement = _disagreement(stated, said) if stated is not None else ""
+    sure = said.near is None or (how == "polygon" and not disagreement)
     if stated is not None:
-        flags.append(_disagreement(stated, said, located))
+        flags.append(disagreement)
         unit: Unit | None = stated
     else:
         unit, source, note = _by_geometry(said, by_point, how)
         flags.append(note)
         if said.admin1 and said.country:
             flags.insert(0, f"no province {said.admin1!r} is known in {country_name(said.country)}")
-    if by_point is None and located.near and said.country:
-        flags.append(_abroad(said, located))
+    if by_point is None and said.near and said.country:
+        flags.append(_abroad(said, said.near))
     country = (country_of(unit, point_of_view) if unit else "") or said.country
     if country and stated_country and country != stated_country:
         instead = f"{country_name(country)}, not {country_name(stated_country)}"
         flags.append(f"counted in {instead}, from the point of view {point_of_view!r}")
     flag = "; ".join(dict.fromkeys(filter(None, flags)))
     if unit is None:
-        return Joined(country, "", "", "none", flag)
-    return Joined(country, unit.name, code_of(unit, point_of_view), source, flag)
+        return Joined(country, "", "", "none", flag, sure)
+    return Joined(country, unit.name, code_of(unit, point_of_view), source, flag, sure)
 
 
 def _stated(said: Said) -> tuple[Unit | None, str]:
@@ -236,14 +284,15 @@ def _stated(said: Said) -> tuple[Unit | None, str]:
     return units()[match.rows[0]], "given" if match.how == "code" else "name"
 
 
-def _by_point(said: Said, located: Located) -> tuple[Unit | None, str]:
+def _by_point(said: Said) -> tuple[Unit | None, str]:
     """The polygon of the point: of the stated country first, then the nearest."""
     ranked = (
         sorted(
-            located.near, key=lambda pair: (said.country not in claims(pair[0]), pair[1], pair[0])
+            said.near or (),
+            key=lambda pair: (said.country not in claims(pair[0]), pair[1], pair[0]),
         )
         if said.country
-        else located.near
+        else said.near
     )
     if not ranked or (said.country and said.country not in claims(ranked[0][0])):
         return None, "none"
@@ -266,23 +315,23 @@ def _by_geometry(said: Said, by_point: Unit | None, how: str) -> tuple[Unit | No
     return by_point, how, note
 
 
-def _disagreement(stated: Unit, said: Said, located: Located) -> str:
+def _disagreement(stated: Unit, said: Said) -> str:
     """What to say when the point does not lie in the stated province."""
-    if not located.near and said.point < 0:
+    if said.near is None:
         return ""
     drawn = set(drawn_by(stated.row)) | {stated.row}
     place = gazetteer.by_id(said.place_id)
     if (
-        any(row in drawn for row, _ in located.near)
+        any(row in drawn for row, _ in said.near)
         or (place is not None and place.unit == stated.row)
         or stated.fit == "none"
     ):
         return ""
-    where = units()[located.near[0][0]].name if located.near else "no province"
+    where = units()[said.near[0][0]].name if said.near else "no province"
     return f"the row says {said.admin1 or stated.name}, the point lies in {where}"
 
 
-def _abroad(said: Said, located: Located) -> str:
-    unit = units()[located.near[0][0]]
+def _abroad(said: Said, near: Near) -> str:
+    unit = units()[near[0][0]]
     where = f"{country_name(unit.country)} ({unit.name})"
     return f"the row says {country_name(said.country)}, the point lies in {where}"

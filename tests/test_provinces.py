@@ -149,7 +149,7 @@ def test_any_point_agrees_with_its_polygon(longitude, latitude):
 
     from geo.boundaries import unit_polygon
 
-    near = locate(np.array([[longitude, latitude]]))[0].near
+    near = locate(np.array([[longitude, latitude]]))[0]
     assert [km for _, km in near] == sorted(km for _, km in near)
     for row, km in near:
         inside = unit_polygon(row).intersects(shapely.Point(longitude, latitude))
