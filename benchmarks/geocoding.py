@@ -69,6 +69,23 @@ def figures(rows: pd.DataFrame) -> str:
     )
 
 
+def compared(out: gpd.GeoDataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+    """One row per event: what is true, what was said, and how far apart."""
+    truth = truth.set_index("event_id").loc[out["event_id"]].reset_index()
+    pin = out["geometry_role"].isin(["point", "near"]).reset_index(drop=True)
+    xy = out.geometry.where(out.geometry.notna() & pin.to_numpy()).reset_index(drop=True)
+    lon, lat = xy[pin].x.reindex(pin.index), xy[pin].y.reindex(pin.index)
+    return pd.DataFrame(
+        {
+            "country": truth["country"],
+            "truth": truth["where_precision"],
+            "role": out["geometry_role"].to_numpy(),
+            "pin": pin,
+            "km": kilometres(truth["latitude"], truth["longitude"], lat, lon),
+        }
+    )
+
+
 def main() -> None:
     """Geocode, join, compare."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -79,20 +96,7 @@ def main() -> None:
     start = time.perf_counter()
     out = join_provinces(geocode(frame))
     seconds = time.perf_counter() - start
-    truth = pd.read_csv(args.truth, dtype={"event_id": str}).set_index("event_id")
-    truth = truth.loc[out["event_id"]].reset_index()
-    pin = out["geometry_role"].isin(["point", "near"]).reset_index(drop=True)
-    xy = out.geometry.where(out.geometry.notna() & pin.to_numpy()).reset_index(drop=True)
-    lon, lat = xy[pin].x.reindex(pin.index), xy[pin].y.reindex(pin.index)
-    rows = pd.DataFrame(
-        {
-            "country": truth["country"],
-            "truth": truth["where_precision"],
-            "role": out["geometry_role"].to_numpy(),
-            "pin": pin,
-            "km": kilometres(truth["latitude"], truth["longitude"], lat, lon),
-        }
-    )
+    rows = compared(out, pd.read_csv(args.truth, dtype={"event_id": str}))
     for name, part in sorted(rows.groupby("country"), key=lambda item: -len(item[1])):
         if len(part) >= 10:
             print(f"{name[:24]:24s} {figures(part)}")

@@ -85,6 +85,27 @@ def geocode_parser(program: str) -> argparse.ArgumentParser:
     return verb
 
 
+def gazetteer_parser(program: str) -> argparse.ArgumentParser:
+    """The command line of ``gazetteer``."""
+    verb = _verb(program, "gazetteer", "Teach the gazetteer places of your own, and forget them.")
+    what = verb.add_subparsers(dest="what", required=True, metavar="add|list|remove")
+    add = what.add_parser("add", help="learn the places of files")
+    add.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="GeoNames country dumps and alternate names (.txt .zip), tables with name, latitude "
+        "and longitude, event tables with coordinates",
+    )
+    listing = what.add_parser("list", help="say what was learnt")
+    remove = what.add_parser("remove", help="forget what was learnt")
+    remove.add_argument("names", nargs="+", metavar="NAME", help="as 'list' calls it")
+    for each in (add, listing, remove):
+        each.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    return verb
+
+
 def diff_parser(program: str) -> argparse.ArgumentParser:
     """The command line of ``diff``."""
     verb = _verb(program, "diff", "Say which events were added (+), changed (~) or removed (-).")
@@ -138,6 +159,7 @@ def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = Fa
 
 VERBS: dict[str, Callable[[str], argparse.ArgumentParser]] = {
     "diff": diff_parser,
+    "gazetteer": gazetteer_parser,
     "geocode": geocode_parser,
     "verify": verify_parser,
 }

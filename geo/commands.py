@@ -11,6 +11,7 @@ from .events import read_events
 from .exports import csv_text
 from .files import write_whole
 from .geocode import geocode
+from .learning import describe_learnt, learn, listed, unlearn
 from .pages import page_events, read_page
 from .provinces import join_provinces
 from .summary import describe
@@ -48,6 +49,19 @@ def geocode_command(options: argparse.Namespace) -> None:
     report_map(options.output, located, quiet=options.quiet)
 
 
+def gazetteer_command(options: argparse.Namespace) -> None:
+    """Learn, list or forget places of the user's own."""
+    lines = []
+    if options.what == "add":
+        lines = [describe_learnt(about) for about in learn(options.files)]
+    elif options.what == "remove":
+        unlearn(options.names)
+    else:
+        lines = [describe_learnt(about) for about in listed()] or ["nothing was learnt"]
+    if lines and not options.quiet:
+        print("\n".join(lines))
+
+
 def diff_command(options: argparse.Namespace) -> None:
     """Say which events were added, changed or removed between two editions of a map."""
     old, new = (page_events(read_page(path)) for path in (options.old, options.new))
@@ -82,5 +96,6 @@ def report_map(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
 
 VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
     "diff": diff_command,
+    "gazetteer": gazetteer_command,
     "geocode": geocode_command,
 }

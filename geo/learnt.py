@@ -1,13 +1,14 @@
 """The gazetteer's other half: names that the user has added, kept in the user's data folder.
 
-Each file that was added is a folder of its own: ``places.parquet``, ``names.marisa`` (folded name
--> row) and ``about.json``. Like the shipped gazetteer they are mapped, not loaded. Rows are
-counted through all of them, in the order of their names. :mod:`geo.learning` writes them.
+Each file that was added is a folder of its own: ``places.parquet`` (by place id), ``names.marisa``
+(folded name -> row) and ``about.json``. Like the shipped gazetteer they are mapped, not loaded.
+Rows are counted through all of them, in the order of their names. :mod:`geo.learning` writes them.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -244,11 +245,11 @@ def cells(row: int) -> tuple[str, str, str, float, float, int, int, int, bool]:
     )
 
 
-@remembered(65536)
 def by_id(place_id: str) -> int:
     """Find the row of a place id, -1 when nobody learnt it."""
     for item in learnt():
-        found = pc.index(item.columns["place_id"], place_id).as_py()
-        if found >= 0:
-            return item.first + int(found)
+        ids = item.columns["place_id"]
+        found = bisect_left(range(len(ids)), place_id, key=lambda row: str(ids[row]))
+        if found < len(ids) and str(ids[found]) == place_id:
+            return item.first + found
     return -1

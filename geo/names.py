@@ -348,3 +348,26 @@ def _articles(words: list[str], at: int) -> list[str]:
 def _glued(words: list[str], places: list[int]) -> str:
     """The name with each article written as one word with its noun."""
     return "".join(word + ("" if n in places else " ") for n, word in enumerate(words)).strip()
+
+
+def written(name: str) -> bool:
+    """Whether an alternate name of GeoNames is one that somebody writes.
+
+    GeoNames carries airport codes, and lower-case transliterations without vowels of names in
+    other scripts ("gwma" for Goma in Arabic); nobody writes them, and they meet real names by
+    accident.
+
+    Parameters
+    ----------
+    name
+        The alternate name.
+
+    Returns
+    -------
+    bool
+        False for a code, a machine's transliteration, an empty name and one of over 80 letters.
+    """
+    code = len(name) == 3 and name.isascii() and name.isalpha() and name.isupper()
+    if not name or len(name) > 80 or code:
+        return False
+    return not (name.isascii() and name == name.lower())

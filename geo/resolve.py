@@ -44,6 +44,8 @@ OVERWHELMING = 20
 """How many times the people of every rival make a namesake stand out."""
 LARGE = 50_000
 """The fewest people of a place that may stand out."""
+LOCAL = 10_000
+"""The fewest people of a place that may stand out among its namesakes in the stated province."""
 SHOWN = 5
 """Alternatives given for review."""
 
@@ -241,7 +243,7 @@ def _point(query: Query, province: Match, precision: int) -> Answer:
     if query.admin1 and not inside and (province.rows or not query.country):
         note = f"the places of this name lie outside {query.admin1}"
         return _area(query, province, 4, note, _listed(found))
-    chosen, rule = _choose(inside or found, phrase, query)
+    chosen, rule = _choose(inside or found, phrase, query, LOCAL if inside else LARGE)
     if chosen is None:
         return _area(query, province, 4, rule, _listed(inside or found))
     precision = 2 if rule.startswith(NEIGHBOURS) else precision
@@ -311,7 +313,9 @@ def _agrees(place: Place, province: Match, query: Query) -> bool:
         province = find_units(query.admin1, place.country)
     own = {place.unit, place.polygon} - {-1}
     for row in province.rows:
-        parts = drawn_by(row) if units()[row].fit == "parts" else [row]
+        # Where no polygon is as small as the province, a place of no stated unit may be in it.
+        larger = units()[row].fit == "within" and place.unit < 0
+        parts = drawn_by(row) if larger or units()[row].fit == "parts" else [row]
         if own & {row, *parts}:
             return True
     return False
@@ -325,7 +329,9 @@ def _on_border(place: Place, province: Match) -> bool:
     return any(shape.distance(point) <= BORDER_DEGREES for shape in shapes)
 
 
-def _choose(places: list[Place], phrase: phrases.Phrase, query: Query) -> tuple[Place | None, str]:
+def _choose(
+    places: list[Place], phrase: phrases.Phrase, query: Query, least: int
+) -> tuple[Place | None, str]:
     """The one place meant, with the rule that decided; or none, with the reason."""
     own = [place for place in places if _own_name(place, phrase)]
     best = max(own or places, key=lambda place: (place.population, -place.row))
@@ -334,10 +340,11 @@ def _choose(places: list[Place], phrase: phrases.Phrase, query: Query) -> tuple[
     if all(_km(best, place) <= NEAR_KM for place in places):
         return best, f"{NEIGHBOURS} {len(places)} places of this name within 25 km"
     rivals = [place for place in places if _km(best, place) > SAME_KM]
-    stands_out = best.population >= max(LARGE, OVERWHELMING * max(p.population for p in rivals))
-    alone = all(_km(best, place) <= SAME_KM for place in own)
+    stands_out = best.population >= max(least, OVERWHELMING * max(p.population for p in rivals))
+    alone = least == LOCAL or all(_km(best, place) <= SAME_KM for place in own)
     if own and alone and stands_out and query.country and phrase.feature in {"", "town"}:
-        return best, "the only one whose own name it is, and by far the largest"
+        words = "in its province" if least == LOCAL else "whose own name it is"
+        return best, f"by far the largest of this name {words}"
     return None, f"{len(places)} places of this name, far apart"
 
 

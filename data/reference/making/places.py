@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import marisa_trie
 import pandas as pd
 import pyarrow as pa
 
-from geo.names import ATTACHED, fold, strip_generic
+from geo.names import ATTACHED, fold, strip_generic, written
 
 from .countries import alpha3
 from .provinces import write
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from .origins import Store
 
-_AIRPORT = re.compile(r"[A-Z]{3}")
 SCALE = 100_000
 
 
@@ -55,17 +53,6 @@ def read(store: Store) -> pd.DataFrame:
     return table
 
 
-def wanted(name: str) -> bool:
-    """Whether an alternate name is a name: no airport code, no machine transliteration.
-
-    GeoNames carries lower-case transliterations without vowels of names in other scripts
-    ("gwma" for Goma in Arabic); nobody writes them, and they meet real names by accident.
-    """
-    if not name or len(name) > 80 or _AIRPORT.fullmatch(name):
-        return False
-    return not (name.isascii() and name == name.lower())
-
-
 def build(folder: Path, cities: pd.DataFrame, polygon: np.ndarray, codes: dict[str, int]) -> None:
     """Write both files."""
     current = cities["gn"].map(codes).fillna(-1).astype("int16")
@@ -91,7 +78,7 @@ def pairs(cities: pd.DataFrame) -> list[tuple[str, tuple[int]]]:
     """Every (folded name, row), sorted, without repetition."""
     out: set[tuple[str, tuple[int]]] = set()
     for row, (name, others) in enumerate(zip(cities["name"], cities["others"], strict=True)):
-        for text in (name, *filter(wanted, others)):
+        for text in (name, *filter(written, others)):
             key = fold(text)
             if key:
                 out.add((key, (row,)))
