@@ -37,10 +37,8 @@ def placed(places: pd.DataFrame) -> pd.DataFrame:
     row = _inside(points, stated)
     stated = _of_territories(stated, points, row)
     lost = np.flatnonzero(row < 0)
-    for n, around in zip(lost, locate(points[lost]), strict=True):
-        row[n] = next(
-            (unit for unit, _ in around.near if not stated[n] or stated[n] in claims(unit)), -1
-        )
+    for n, near in zip(lost, locate(points[lost]), strict=True):
+        row[n] = next((unit for unit, _ in near if not stated[n] or stated[n] in claims(unit)), -1)
     table = units()
     out["country"] = [
         code or (table[n].country if n >= 0 else "")

@@ -334,18 +334,24 @@ def _choose(
 ) -> tuple[Place | None, str]:
     """The one place meant, with the rule that decided; or none, with the reason."""
     own = [place for place in places if _own_name(place, phrase)]
-    best = max(own or places, key=lambda place: (place.population, -place.row))
+    best = max(own or places, key=lambda place: (_people(place, places), place.population))
     if all(_km(best, place) <= SAME_KM for place in places):
         return best, "the only place of this name" + (" in its province" if query.admin1 else "")
     if all(_km(best, place) <= NEAR_KM for place in places):
         return best, f"{NEIGHBOURS} {len(places)} places of this name within 25 km"
-    rivals = [place for place in places if _km(best, place) > SAME_KM]
-    stands_out = best.population >= max(least, OVERWHELMING * max(p.population for p in rivals))
-    alone = least == LOCAL or all(_km(best, place) <= SAME_KM for place in own)
-    if own and alone and stands_out and query.country and phrase.feature in {"", "town"}:
+    most = max(place.population for place in places if _km(best, place) > SAME_KM)
+    stands_out = _people(best, places) >= max(least, OVERWHELMING * most)
+    alone = all(_km(best, place) <= SAME_KM for place in own)
+    known = least == LOCAL or alone or any(p.capital for p in own if _km(best, p) <= SAME_KM)
+    if own and known and stands_out and query.country and phrase.feature in {"", "town"}:
         words = "in its province" if least == LOCAL else "whose own name it is"
         return best, f"by far the largest of this name {words}"
     return None, f"{len(places)} places of this name, far apart"
+
+
+def _people(place: Place, places: list[Place]) -> int:
+    """The most people that any record of the same place gives: it may be filed twice."""
+    return max(other.population for other in places if _km(place, other) <= SAME_KM)
 
 
 def _kind(place: Place, phrase: phrases.Phrase) -> str:
