@@ -128,12 +128,13 @@ def voices(event: dict[str, Any]) -> list[str]:
     return [] if event[said] else [f"{event['status']} without {said}"]
 
 
-def names(country: str, event: dict[str, Any], row: int) -> bool:
-    """Whether a unit is the coded country's and bears one of the coded names."""
+def names(event: dict[str, Any], row: int) -> bool:
+    """Whether a unit is the coded country's, if any, and bears one of the coded names."""
     unit = units()[row]
     known = {name.casefold() for name in [unit.name, *unit.names.split("|")]}
     coded = [event["admin1"], *event.get("also", {}).get("admin1", [])]
-    return unit.country == country and any(name and name.casefold() in known for name in coded)
+    own = event["country"] in {None, unit.country, unit.country_de_facto}
+    return own and any(name and name.casefold() in known for name in coded)
 
 
 def place(event: dict[str, Any]) -> list[str]:
@@ -144,14 +145,14 @@ def place(event: dict[str, Any]) -> list[str]:
         return [f"where_precision {event['where_precision']} with point {point}"]
     if event["where_precision"] in {6, 7} and event["admin1"]:
         return [f"where_precision {event['where_precision']} with admin1"]
-    if event["where_precision"] != 7 and not event["country"]:
+    if event["where_precision"] in {3, 4, 6} and not event["country"]:
         return ["no country"]
     if exact:
         near = locate(np.array([point]))[0].near
         rows = [row for row, _ in near]
     else:
         rows = [unit.row for unit in units()]
-    if (exact or event["admin1"]) and not any(names(event["country"], event, r) for r in rows):
+    if (exact or event["admin1"]) and not any(names(event, r) for r in rows):
         here = [units()[row].name for row in rows] if exact else event["country"]
         return [f"admin1 {event['admin1']!r} is not in {here}"]
     return []
