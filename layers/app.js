@@ -5,17 +5,22 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
   const builders = new Map();
+  const AT_ONCE = 4; // blocks of long texts that are read at the start
   let store = null;
+  let counted = {};
 
-  /** Register a room: `build(app, data)` is called once, when the page starts. */
-  conflictmap.room = (name, build) => {
-    builders.set(name, build);
+  /**
+   * Register a room: `build(app, data)` is called once, when the events are there; with
+   * `{ground: true}` before that, without a store, so that something is seen while they are read.
+   */
+  conflictmap.room = (name, build, { ground = false } = {}) => {
+    builders.set(name, { build, ground });
   };
 
   const ready = () => document.documentElement.dataset.ready === 'true';
 
   /** What the page shows now: counts, filters, selection. */
-  conflictmap.state = () => ({ ready: ready(), ...store.state() });
+  conflictmap.state = () => ({ ready: ready(), ...(store ? store.state() : counted) });
 
   /** Select an event and open its card; false if there is no such event. */
   conflictmap.select = (eventId) => {
@@ -26,7 +31,7 @@
     return true;
   };
 
-  /** Show exactly the events that pass: {type, actor, status, role, from, to, undated, text}. */
+  /** Show exactly the events that pass: {type, actor, status, from, to, text …}, see store.js. */
   conflictmap.filter = (filters = {}) => {
     store.filter(filters);
     return conflictmap.state();
@@ -39,14 +44,19 @@
     return conflictmap.state();
   };
 
-  /** Start the page on the host's map. */
-  conflictmap.start = (map) => {
+  /** Start the page on the host's map: the ground at once, the events as soon as they are read. */
+  conflictmap.start = async (map) => {
     try {
       const data = JSON.parse(document.getElementById('conflictmap-data').textContent);
-      const app = createApp(map, data);
+      counted = data.counts;
+      const app = createFrame(map, data);
+      build(app, true);
+      map.invalidateSize({ animate: false });
+      app.fit();
+      await readEvents(app);
       store = app.store;
       kit.controls(app);
-      for (const [name, build] of builders) build(app, data.rooms[name] ?? null);
+      build(app, false);
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
       map.invalidateSize({ animate: false });
       app.fit();
@@ -61,20 +71,34 @@
     }
   };
 
-  function createApp(map, data) {
+  function build(app, ground) {
+    for (const [name, room] of builders) if (room.ground === ground) room.build(app, app.data.rooms[name] ?? null);
+  }
+
+  // The events stand behind the scripts in the file: the frame is on the screen before they are read.
+  async function readEvents(app) {
+    const line = kit.h('p', { class: 'progress', role: 'status' }, app.words.say('page.reading', { count: counted.total }));
+    app.slot('list').append(line);
+    if (document.readyState === 'loading')
+      await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
+    const table = await kit.readTable('events');
+    // Few texts are read at once, so that nobody ever waits for them.
+    if (table.texts.blocks <= AT_ONCE) await table.texts.all();
+    addStore(app, kit.createStore(table));
+    line.remove();
+  }
+
+  function createFrame(map, data) {
     const words = kit.createWords(data.language);
     document.documentElement.setAttribute('dir', words.dir);
     document.body.setAttribute('lang', words.language); // of our words, should there be none in the page's
     document.body.append(kit.symbolDefinitions());
-    const events = kit.createStore(data.events);
     const listeners = new Map();
     const app = {
       data,
       map,
       words,
-      store: events,
-      colours: kit.actorColours(events),
-      describe: kit.describe(events, words, countryNames(data)),
+      store: null,
       // What draws event `row` on the map: {rect(), latlng, bounds, group}; absent if nothing does.
       places: new Map(),
       // Functions that give the names to be placed, and the boxes that names must keep clear of.
@@ -86,6 +110,15 @@
       reduced: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
       phone: () => matchMedia('(max-width: 760px)').matches,
     };
+    app.fit = () => fit(app);
+    app.reveal = (row) => reveal(app, row);
+    return app;
+  }
+
+  function addStore(app, events) {
+    app.store = events;
+    app.colours = kit.actorColours(events);
+    app.describe = kit.describe(events, app.words, countryNames(app.data));
     app.symbol = (row) =>
       kit.symbol({
         type: events.value('event_type', row),
@@ -94,9 +127,6 @@
         role: events.value('geometry_role', row),
       });
     app.marks = kit.createMarks(app);
-    app.fit = () => fit(app);
-    app.reveal = (row) => reveal(app, row);
-    return app;
   }
 
   // Paper has its own width: lay the page out for it, then draw the map for that.

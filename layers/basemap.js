@@ -47,9 +47,12 @@
     const barriers = { country: borders, province: [...borders, ...kit.withBoxes(lines(1))] };
 
     // Provinces in which events lie are named first.
-    const told = new Set(app.data.events.province_code ?? []);
-    app.labels.push(() => names(data, told, barriers, app.map.getZoom()));
-  });
+    let told = null;
+    app.labels.push(() => {
+      told ??= new Set(app.store.facet('province').keys());
+      return names(data, told, barriers, app.map.getZoom());
+    });
+  }, { ground: true });
 
   // Which names may stand at a zoom, most important first in each kind; who gets room is decided later.
   function names(data, told, barriers, zoom) {

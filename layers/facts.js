@@ -14,10 +14,28 @@
             'dd',
             {},
             value,
-            notes.filter(Boolean).map((note) => h('small', {}, note)),
+            notes
+              .flat()
+              .filter(Boolean)
+              .map((note) => h('small', {}, note)),
           ),
         ]
       : [];
+
+  // A long text: at once where it is decoded, else as soon as it is.
+  function longText({ store }, name, row, make) {
+    if (store.decoded(name, row)) {
+      const text = store.value(name, row);
+      return text === null ? [] : make(kit.bdi(text));
+    }
+    const blank = kit.bdi('…');
+    const parts = [make(blank)].flat();
+    store.text(name, row).then((text) => {
+      if (text === null) parts.forEach((part) => part.remove());
+      else blank.textContent = text;
+    });
+    return parts;
+  }
 
   /** What is known of an event, as the terms and descriptions of a list. */
   kit.facts = (app, row) => {
@@ -38,7 +56,7 @@
       toll(app, row, 'injured'),
       voices(app, row),
       same(app, row),
-      fact(say('notes'), named('notes') && kit.bdi(store.value('notes', row))),
+      longText(app, 'notes', row, (text) => fact(say('notes'), text)),
     ];
   };
 
@@ -81,7 +99,7 @@
       matched &&
         kit.fold(matched) !== kit.fold(place ?? '') &&
         words.phrase('where.matched', { name: kit.bdi(matched) }),
-      value('match_note') && kit.bdi(value('match_note')),
+      longText(app, 'match_note', row, (text) => text),
       value('province_flag') &&
         h('strong', {}, words.phrase('card.flag', { words: kit.bdi(value('province_flag')) })),
     );

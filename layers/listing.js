@@ -7,18 +7,7 @@
   const AT_ONCE = 60; // entries written at the start: more than any panel shows
 
   /** Rows in the order of the list: by date, then those without a closed range of days. */
-  kit.listOrder = (store) => {
-    const rows = Array.from({ length: store.n }, (_, row) => row);
-    const loose = (row) => Number(store.start[row] === -Infinity || store.end[row] === Infinity);
-    const compare = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
-    return rows.sort(
-      (a, b) =>
-        loose(a) - loose(b) ||
-        compare(store.start[a], store.start[b]) ||
-        compare(store.end[a], store.end[b]) ||
-        a - b,
-    );
-  };
+  kit.listOrder = (store) => [...store.sorted('date')];
 
   conflictmap.room?.('listing', (app) => {
     const { store, words } = app;
@@ -132,7 +121,7 @@
   const where = ({ describe }, row) => describe.within(row).map((name, at) => [at ? ', ' : ' · ', kit.bdi(name)]);
 
   function who({ store, words, colours }, row) {
-    const actors = store.actors[row];
+    const actors = store.actorsOf(row);
     if (!actors.length) return words.say('actor.unknown');
     return actors.map((name, at) => [
       at ? ', ' : null,

@@ -19,6 +19,7 @@ from ._assets import leaflet_css, leaflet_js, own
 from ._room import Room
 from ._text import markup_text, script_json
 from .model import columns, counts
+from .payload import pack_table, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,13 @@ CORE_SCRIPTS = (
     "dom.js",
     "words_en.js",
     "words.js",
+    "columns.js",
+    "payload.js",
+    "texts.js",
+    "search.js",
+    "sorting.js",
     "store.js",
+    "colours.js",
     "describe.js",
     "symbols.js",
     "geometry.js",
@@ -42,7 +49,6 @@ CORE_SCRIPTS = (
     "controls.js",
     "app.js",
 )
-_TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types default")
 _RANDOM_ID = re.compile(r"\b([A-Za-z_]+_)([0-9a-f]{32})\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -119,7 +125,6 @@ class EventMap(folium.Map):
             "language": language,
             "bounds": [float(value) for value in bounds],
             "counts": counts(events),
-            "events": columns(events),
             "sources": {} if sources is None else columns(sources),
             "evidence": {} if evidence is None else columns(evidence),
             "set_aside": list(events.attrs.get("set_aside", [])),
@@ -136,6 +141,11 @@ class EventMap(folium.Map):
         """The whole page; the same text for the same input."""
         return str(self.get_root().render())
 
+    def pieces(self) -> Iterator[str]:
+        """The page in pieces, for a file: together they are :meth:`html`."""
+        root: Any = self.get_root()
+        yield from root.pieces()
+
 
 class Page(Figure):
     """The document around an :class:`EventMap`, composed without any template."""
@@ -148,44 +158,58 @@ class Page(Figure):
         str
             The HTML of the page.
         """
+        return "".join(self.pieces(**kwargs))
+
+    def pieces(self, **kwargs: Any) -> Iterator[str]:
+        """Write the document piece by piece: the frame first, then the events, packed.
+
+        Yields
+        ------
+        str
+            HTML.
+        """
         event_map: Any = next(iter(self._children.values()))
         event_map.render(**kwargs)
         foreign = _Foreign(self, event_map)
-        scripts = [
+        inline = [
             own(GUARD),
             leaflet_js(),
             "\n".join([*_core(event_map.language), *(room.script() for room in event_map.rooms())]),
             # One closure: the host's variables are no globals of the page.
             f"(() => {{\n{foreign.script}\nconflictmap.start({event_map.get_name()});\n}})();",
         ]
-        styles = [leaflet_css(), own("page.css"), *(room.style() for room in event_map.rooms())]
-        style = "\n".join(filter(None, styles))
-        policy = _policy(scripts, [style], foreign)
         rooms = {room.name: room.data() for room in event_map.rooms()}
         data = script_json(event_map.model | {"rooms": rooms})
-        return "\n".join(
-            [
-                "<!DOCTYPE html>",
-                f'<html lang="{event_map.language}">',
-                "<head>",
-                '<meta charset="utf-8">',
-                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-                '<meta name="viewport" content="width=device-width, initial-scale=1">',
-                '<meta name="referrer" content="no-referrer">',
-                '<meta name="color-scheme" content="light dark">',
-                f"<title>{markup_text(event_map.title)}</title>",
-                f"<style>{style}</style>",
-                *foreign.head,
-                "</head>",
-                "<body>",
-                own("page.html").replace("<!-- map -->", foreign.body),
-                f'<script type="application/json" id="conflictmap-data">{data}</script>',
-                *(f"<script>{script}</script>" for script in scripts),
-                "</body>",
-                "</html>",
-                "",
-            ]
-        )
+        yield from _head(event_map, inline, foreign)
+        yield f'<script type="application/json" id="conflictmap-data">{data}</script>\n'
+        yield from (f"<script>{script}</script>\n" for script in inline)
+        # Last, so that the browser shows the frame before it has read them.
+        yield from (f"{line}\n" for line in scripts(pack_table(event_map.events, "events")))
+        yield "</body>\n</html>\n"
+
+
+def _head(event_map: EventMap, inline: Sequence[str], foreign: _Foreign) -> Iterator[str]:
+    """Everything before the data."""
+    styles = [leaflet_css(), own("page.css"), *(room.style() for room in event_map.rooms())]
+    style = "\n".join(filter(None, styles))
+    policy = _policy(inline, [style], foreign)
+    for line in (
+        "<!DOCTYPE html>",
+        f'<html lang="{event_map.language}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        '<meta name="color-scheme" content="light dark">',
+        f"<title>{markup_text(event_map.title)}</title>",
+        f"<style>{style}</style>",
+        *foreign.head,
+        "</head>",
+        "<body>",
+        own("page.html").replace("<!-- map -->", foreign.body),
+    ):
+        yield f"{line}\n"
 
 
 class _Foreign:

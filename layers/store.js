@@ -1,10 +1,53 @@
 'use strict';
-// One store: the events as columns, one filter mask, one selection. Views subscribe and read.
+// One store: the events as typed columns, one filter mask, one selection. Views subscribe and read.
+//
+//   store.n                      how many events; a row is a number from 0 to n - 1, in the file's order
+//   store.value(column, row)     a cell: text, number, ISO date, or null for unknown. Throws for a long
+//                                text that is not decoded yet (notes, match_note, alternatives)
+//   store.text(column, row)      a promise of any cell, long texts too
+//   store.decoded(column, row)   whether `value` may be asked now (small maps: always)
+//   store.column(name)           the typed column itself (layers/columns.js), or null
+//   store.id(row), store.row(id) the event's id and back (-1: none)
+//   store.actorsOf(row)          its actors' names, possibly none
+//   store.start, store.end       day numbers since 1970-01-01, -Infinity and Infinity where open
+//   store.undated(row)           whether neither day is known
+//
+//   store.filter({...})          show exactly what passes; see FILTERS. Returns a promise that is kept
+//                                when long texts have been searched too; all else holds at once
+//   store.filters                what was given last
+//   store.mask                   Uint8Array, 1 where the row is shown; replaced never, changed by filter
+//   store.shown                  how many are shown
+//   store.searching              true while long texts are still being searched
+//   store.version                a number that grows with every change of the mask: a key for caches
+//
+//   store.facet(name)            Map value -> rows it would show, given the other parts of the filter;
+//                                unknown is null and comes last. Names: type, actor, status, role,
+//                                precision, country, province, toll
+//   store.totals(name)           the same, of all rows
+//   store.facetRow(name, value)  the first row with that value, to name it by (a province's code)
+//   store.counts(within)         {total, exact, near, area, unlocated}: of all, or of the rows of a mask
+//   store.shownRows(order)       Uint32Array of shown rows, in the order of `order` (an array of rows)
+//   store.sorted(column, {descending})  Uint32Array of all rows by a column's value, unknown last;
+//                                'date' sorts by start, then end, and puts open ranges last
+//   store.histogram({from, to, bins})  counts of dated events per bin of days: {shown, all, within},
+//                                Uint32Arrays; an event counts in every bin that it may lie in;
+//                                `within` is what the filter shows without its window of days
+//
+//   store.select(row)            select one row, or none with -1; store.selected
+//   store.subscribe(listener)    listener('filter') or listener('selection')
+//   store.state()                what the page says about itself
+//
+// FILTERS  A part that is not given, or null, lets everything through.
+// type, actor, status, role, precision, country, province: one value or a list of them, in which '' or
+// null stands for unknown. An event with several actors passes by any of them; a country is the code of the
+// country it is counted in, else the stated one; a province is its ISO 3166-2 code, else its name.
+// toll: a number (killed at the least: best, else lowest estimate), '' (unknown), or a list of both.
+// from, to: ISO days; a range of days passes if it overlaps them. undated: false hides what has no date.
+// text: words that must all be found, each in any of SEARCHED, folded.
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
 
-  const DAY = 86_400_000;
   // Counts by what is known of the place; anything else counts as unlocated.
   const ROLE_COUNTS = new Map([
     ['point', 'exact'],
@@ -27,18 +70,20 @@
     'date_text',
     'event_id',
   ];
-  const KEYS = new Set(['type', 'actor', 'status', 'role', 'from', 'to', 'undated', 'text']);
-
-  /** Days since 1970-01-01 of an ISO date; null for null. Never touches a local time zone. */
-  kit.day = (iso) => {
-    if (iso === null || iso === undefined || iso === '') return null;
-    const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
-    if (!match) throw new RangeError(`not a date: ${iso}`);
-    return new Date(0).setUTCFullYear(+match[1], match[2] - 1, +match[3]) / DAY;
+  const FACETS = {
+    type: ['event_type'],
+    actor: ['actor'],
+    status: ['status'],
+    role: ['geometry_role'],
+    precision: ['where_precision'],
+    country: ['country_code', 'country'],
+    province: ['province_code', 'province'],
+    toll: ['killed_best', 'killed_low'],
   };
-
-  /** The ISO date of a day number. */
-  kit.iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  // The parts of a filter: each has a bit in `failed`, set where a row does not pass it.
+  const PARTS = [...Object.keys(FACETS), 'time', 'undated', 'text'];
+  const BIT = Object.fromEntries(PARTS.map((name, at) => [name, 1 << at]));
+  const KEYS = new Set([...Object.keys(FACETS), 'from', 'to', 'undated', 'text']);
 
   /** Several names in one cell, as a list. */
   kit.names = (cell) =>
@@ -49,158 +94,224 @@
           .filter(Boolean)
       : [];
 
-  /** Fold text for search: case, accents, Arabic letter forms and vowel signs. */
-  kit.fold = (text) =>
-    String(text)
-      .normalize('NFKD')
-      .replace(/[\p{M}\u0640]/gu, '')
-      .toLowerCase()
-      .replace(/[\u064a\u0649]/g, '\u06cc')
-      .replace(/\u0643/g, '\u06a9')
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-
   const list = (value) => (Array.isArray(value) ? value : [value]);
   const given = (value) => value !== undefined && value !== null;
+  const orNull = (value) => (value === '' ? null : value);
 
-  /** Fill a store from columns. */
-  kit.createStore = (columns) => {
-    const ids = columns.event_id ?? [];
-    const n = ids.length;
-    const at = (name, row) => (Object.hasOwn(columns, name) ? (columns[name][row] ?? null) : null);
-    const rows = new Map(ids.map((id, row) => [id, row]));
-    const start = Float64Array.from(ids, (_, row) => kit.day(at('date_start', row)) ?? -Infinity);
-    const end = Float64Array.from(ids, (_, row) => kit.day(at('date_end', row)) ?? Infinity);
-    const actors = ids.map((_, row) => kit.names(at('actor', row)));
+  /** Fill a store from a table (layers/columns.js), or from plain arrays. */
+  kit.createStore = (source) => {
+    const table = source.columns instanceof Map ? source : kit.tableOf(source);
+    const { n } = table;
+    const ids = table.column('event_id');
+    const days = (name, open) => {
+      const known = table.column(name)?.days;
+      return Float32Array.from({ length: n }, known ? (_, row) => (known[row] === kit.MISSING ? open : known[row]) : () => open);
+    };
+    const [start, end] = [days('date_start', -Infinity), days('date_end', Infinity)];
     const undated = (row) => start[row] === -Infinity && end[row] === Infinity;
-    const texts = new Map();
-    const text = (row) => {
-      if (!texts.has(row)) {
-        texts.set(row, kit.fold(SEARCHED.map((name) => at(name, row) ?? '').join(' \n ')));
-      }
-      return texts.get(row);
-    };
-
-    const facets = {
-      type: (row) => [at('event_type', row)],
-      status: (row) => [at('status', row)],
-      role: (row) => [at('geometry_role', row) ?? 'none'],
-      actor: (row) => (actors[row].length ? actors[row] : [null]),
-    };
-
-    /** What each part of a filter lets through; a part that is not given lets all through. */
-    function tests(filters, except) {
-      const found = [];
-      for (const [name, valuesOf] of Object.entries(facets)) {
-        if (name === except || !given(filters[name])) continue;
-        const wanted = new Set(list(filters[name]).map((value) => (value === '' ? null : value)));
-        found.push((row) => valuesOf(row).some((value) => wanted.has(value)));
-      }
-      const from = kit.day(filters.from) ?? -Infinity;
-      const to = kit.day(filters.to) ?? Infinity;
-      // An undated event is no event of every day: a window never decides about it, its switch does.
-      found.push((row) => (undated(row) ? filters.undated !== false : start[row] <= to && end[row] >= from));
-      const words = given(filters.text) ? kit.fold(filters.text).split(' ').filter(Boolean) : [];
-      if (words.length) found.push((row) => words.every((word) => text(row).includes(word)));
-      return found;
-    }
+    const facets = Object.fromEntries(Object.entries(FACETS).map(([name, from]) => [name, createFacet(table, name, from)]));
 
     const mask = new Uint8Array(n).fill(1);
+    const failed = new Uint16Array(n);
     const listeners = [];
     const tell = (change) => listeners.forEach((listener) => listener(change));
+    const put = (name, fails) => {
+      const bit = BIT[name];
+      for (let row = 0; row < n; row += 1) failed[row] = fails(row) ? failed[row] | bit : failed[row] & ~bit;
+    };
+
+    // What has to be asked again for each part; a part that did not change keeps its bit.
+    const apply = {
+      ...Object.fromEntries(Object.keys(FACETS).map((name) => [name, (filters) => applyFacet(name, filters[name])])),
+      time(filters) {
+        const from = kit.day(filters.from) ?? -Infinity;
+        const to = kit.day(filters.to) ?? Infinity;
+        // An undated event is no event of every day: a window never decides about it, its switch does.
+        put('time', (row) => (start[row] > to || end[row] < from) && !undated(row));
+      },
+      undated: ({ undated: on }) => put('undated', on === false ? undated : () => false),
+      text: ({ text }) => applyText(text),
+    };
+
+    function applyFacet(name, wanted) {
+      const bit = BIT[name];
+      const { codes, allowed } = facets[name];
+      if (wanted === undefined) return put(name, () => false);
+      const passes = allowed(list(wanted).map(orNull));
+      for (let row = 0; row < n; row += 1) failed[row] = passes[codes[row]] ? failed[row] & ~bit : failed[row] | bit;
+      return undefined;
+    }
+
+    function applyText(text) {
+      const words = kit.queryWords(text);
+      const passed = words.length ? kit.searchRows(table, SEARCHED, words) : null;
+      put('text', (row) => passed !== null && passed[row] === 0);
+    }
+
+    const searchesOn = (text) => kit.queryWords(text).length > 0 && table.texts && !table.texts.complete();
+
+    function refresh() {
+      let shown = 0;
+      for (let row = 0; row < n; row += 1) {
+        const passes = failed[row] === 0 ? 1 : 0;
+        mask[row] = passes;
+        shown += passes;
+      }
+      store.shown = shown;
+      store.version += 1;
+      if (store.selected >= 0 && !mask[store.selected]) store.select(-1);
+      tell('filter');
+    }
+
+    const partOf = (name, { from, to, ...others }) => JSON.stringify(name === 'time' ? [from, to] : others[name]);
 
     const store = {
       n,
       mask,
       start,
       end,
-      actors,
-      columns,
-      value: at,
       undated,
+      column: table.column,
+      value: table.value,
+      text: table.text,
+      decoded: table.decoded,
+      texts: table.texts,
       filters: {},
       selected: -1,
-      id: (row) => ids[row],
-      row: (id) => rows.get(id) ?? -1,
+      shown: n,
+      searching: false,
+      version: 0,
+      id: (row) => ids.at(row),
+      row: (id) => ids?.find(id) ?? -1,
+      actorsOf: (row) => facets.actor.members[facets.actor.codes[row]],
       subscribe: (listener) => listeners.push(listener),
 
-      /** Show exactly the events that pass; what is not given is not filtered by. */
-      filter(filters) {
-        const unknown = Object.keys(filters).filter((name) => !KEYS.has(name));
-        if (unknown.length) throw new TypeError(`unknown filter: ${unknown.join(', ')}`);
-        const passed = tests(filters);
-        for (let row = 0; row < n; row += 1) mask[row] = passed.every((test) => test(row)) ? 1 : 0;
-        store.filters = Object.fromEntries(Object.entries(filters).filter(([, value]) => given(value)));
-        if (store.selected >= 0 && !mask[store.selected]) store.select(-1);
-        tell('filter');
-      },
-
-      /** Select one row, or none with -1. */
       select(row) {
         if (row === store.selected) return;
         store.selected = row;
         tell('selection');
       },
 
-      /** How many events each value of a facet would show, given the other parts of the filter. */
-      facet(name) {
-        const passed = tests(store.filters, name);
-        const found = new Map();
-        for (let row = 0; row < n; row += 1) {
-          const shown = passed.every((test) => test(row)) ? 1 : 0;
-          for (const value of facets[name](row)) found.set(value, (found.get(value) ?? 0) + shown);
-        }
-        return found;
+      facet: (name) => {
+        const counts = new Uint32Array(facets[name].values.length);
+        const { codes } = facets[name];
+        const others = ~BIT[name];
+        for (let row = 0; row < n; row += 1) if ((failed[row] & others) === 0) counts[codes[row]] += 1;
+        return facets[name].byValue(counts);
       },
 
-      /** exact, near, area, unlocated of the rows that pass `within`, and how many those are. */
-      counts(within = () => true) {
+      totals: (name) => facets[name].byValue(facets[name].totals),
+
+      facetRow(name, value) {
+        const passes = facets[name].exactly(value);
+        return facets[name].codes.findIndex((code) => passes[code]);
+      },
+
+      counts(within = null) {
+        const { codes, values, members } = facets.role;
+        const byCode = new Uint32Array(values.length);
+        const wanted = typeof within === 'function' ? Uint8Array.from(codes, (_, row) => (within(row) ? 1 : 0)) : within;
+        for (let row = 0; row < n; row += 1) if (wanted === null || wanted[row]) byCode[codes[row]] += 1;
         const found = { total: 0, exact: 0, near: 0, area: 0, unlocated: 0 };
-        for (let row = 0; row < n; row += 1) {
-          if (!within(row)) continue;
-          found.total += 1;
-          found[ROLE_COUNTS.get(at('geometry_role', row)) ?? 'unlocated'] += 1;
-        }
+        byCode.forEach((count, code) => {
+          found.total += count;
+          found[ROLE_COUNTS.get(members[code][0]) ?? 'unlocated'] += count;
+        });
         return found;
       },
 
-      /** What the page says about itself. */
+      shownRows(order = null) {
+        const rows = new Uint32Array(store.shown);
+        let at = 0;
+        for (let place = 0; place < n; place += 1) {
+          const row = order ? order[place] : place;
+          if (mask[row]) {
+            rows[at] = row;
+            at += 1;
+          }
+        }
+        return rows;
+      },
+
+      sorted: (column, { descending = false } = {}) => kit.sortedRows(store, column, descending),
+
+      histogram: (options) => kit.histogram(store, failed, BIT.time, options),
+
       state() {
-        const shown = mask.reduce((sum, bit) => sum + bit, 0);
         return {
           ...store.counts(),
-          shown,
-          hidden: n - shown,
-          selected: store.selected < 0 ? null : ids[store.selected],
+          shown: store.shown,
+          hidden: n - store.shown,
+          selected: store.selected < 0 ? null : ids.at(store.selected),
           from: store.filters.from ?? null,
           to: store.filters.to ?? null,
         };
       },
     };
+
+    // Faults are thrown at once; only the search of long texts is waited for.
+    store.filter = (filters) => {
+      const unknown = Object.keys(filters).filter((name) => !KEYS.has(name));
+      if (unknown.length) throw new TypeError(`unknown filter: ${unknown.join(', ')}`);
+      const wanted = Object.fromEntries(Object.entries(filters).filter(([, value]) => given(value)));
+      kit.day(wanted.from);
+      kit.day(wanted.to);
+      const changed = PARTS.filter((name) => partOf(name, wanted) !== partOf(name, store.filters));
+      changed.forEach((name) => apply[name](wanted));
+      store.filters = wanted;
+      const waits = searchesOn(wanted.text);
+      store.searching = Boolean(waits);
+      refresh();
+      if (!waits) return Promise.resolve(store);
+      return table.texts.all().then(() => {
+        if (store.filters.text !== wanted.text || !store.searching) return store;
+        store.searching = false;
+        applyText(wanted.text);
+        refresh();
+        return store;
+      });
+    };
     return store;
   };
 
-  /** How many actors get a colour of their own; the rest share one. */
-  kit.ACTOR_COLOURS = 7;
-  kit.OTHER_ACTOR = 'other';
-  kit.UNKNOWN_ACTOR = 'unknown';
-
-  /** Colour of each actor: by number of events, then by name, so that it never depends on chance. */
-  kit.actorColours = (store) => {
-    const counts = new Map();
-    store.actors.flat().forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
-    const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    const colours = new Map(
-      ranked.map(([name], rank) => [name, rank < kit.ACTOR_COLOURS ? rank : kit.OTHER_ACTOR]),
-    );
-    return {
-      ranked: ranked.map(([name]) => name),
-      of: (name) => (name === null ? kit.UNKNOWN_ACTOR : (colours.get(name) ?? kit.OTHER_ACTOR)),
-      allOfRow: (row) =>
-        store.actors[row].length
-          ? store.actors[row].map((name) => colours.get(name))
-          : [kit.UNKNOWN_ACTOR],
-      ofRow: (row) => (store.actors[row].length ? colours.get(store.actors[row][0]) : kit.UNKNOWN_ACTOR),
+  // One way to tell events apart: each row's code, the values that a code stands for, and which codes pass.
+  function createFacet(table, name, from) {
+    const { codes, values } = kit.firstKnown(table, from);
+    const members = values.map((value) => {
+      if (name === 'role') return [value ?? 'none'];
+      if (name === 'actor') return kit.names(value);
+      return value === null ? [] : [value];
+    });
+    const totals = new Uint32Array(values.length);
+    for (let row = 0; row < codes.length; row += 1) totals[codes[row]] += 1;
+    const numeric = name === 'toll' || name === 'precision';
+    const same = (value) => (numeric && typeof value === 'string' ? Number(value) : value);
+    const exactly = (value) => values.map((_, code) => (value === null ? !members[code].length : members[code].includes(value)));
+    const passes = (wanted, code) => {
+      if (!members[code].length) return wanted.includes(null);
+      if (name === 'toll') return wanted.some((least) => least !== null && members[code][0] >= least);
+      return members[code].some((value) => wanted.includes(value));
     };
-  };
+    return {
+      codes,
+      values,
+      members,
+      exactly,
+      totals,
+      byValue: (counts) => byValue(counts, totals, members),
+      allowed: (wanted) => Uint8Array.from(values, (_, code) => (passes(wanted.map(same), code) ? 1 : 0)),
+    };
+  }
+
+  // Counts by code as counts by value, of the values that there are; unknown last.
+  function byValue(counts, totals, members) {
+    const found = new Map();
+    let unknown = null;
+    members.forEach((values, code) => {
+      if (!totals[code]) return;
+      if (!values.length) unknown = (unknown ?? 0) + counts[code];
+      values.forEach((value) => found.set(value, (found.get(value) ?? 0) + counts[code]));
+    });
+    return unknown === null ? found : found.set(null, unknown);
+  }
 })();

@@ -98,13 +98,6 @@
       ),
     );
 
-  /** The names under which actors' colours stand in the style sheet. */
-  kit.actorClasses = () => [
-    ...Array.from({ length: kit.ACTOR_COLOURS }, (_, rank) => String(rank)),
-    kit.OTHER_ACTOR,
-    kit.UNKNOWN_ACTOR,
-  ];
-
   const glyphOf = ({ line, fill }, name, extra = {}) =>
     kit.svg(
       'g',

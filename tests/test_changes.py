@@ -79,7 +79,7 @@ def test_verify_knows_the_inputs_and_catches_one_changed_byte(case, tmp_path, ca
 
 def test_verify_catches_a_page_that_was_changed_afterwards(case, tmp_path, capsys):
     page = built(case / "events.csv", tmp_path / "map.html")
-    edit(page, '"killed_best":[2,null,null]', '"killed_best":[0,null,null]')
+    edit(page, ">Case</title>", ">Other</title>")
     assert build_map.main(["verify", str(page), str(case / "events.csv")]) == build_map.FAILED
     assert "the inputs agree, but they make another page" in capsys.readouterr().err
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import conflictmap as cm
+
 ROOT = Path(__file__).parents[1]
 IDS = ["rask", "panjgur", "sistan-baluchistan"]
 VIEWS = [(1280, 800, "light"), (1280, 800, "dark"), (375, 740, "light"), (375, 740, "dark")]
@@ -99,7 +101,7 @@ def test_a_filter_hides_and_counts_what_it_hides(open_page, demo):
 
 
 def test_the_province_event_is_irans_and_no_point(demo):
-    events = data_of(demo)["events"]
+    events = cm.read_page(demo)["events"]
     row = events["event_id"].index("sistan-baluchistan")
     assert events["geometry_role"][row] == "area"
     assert (events["country_code"][row], events["province_code"][row]) == ("IRN", "IR-11")

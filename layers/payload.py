@@ -1,0 +1,325 @@
+"""A table as the page carries it: columns as small whole numbers, packed, then compressed.
+
+One stream holds everything that filters, lists and marks need: a length, a JSON manifest that
+says what each column is, and the columns' numbers. Long texts lie in streams of their own (see
+:mod:`.texts`), so that nobody waits for words that nobody reads. ``layers/payload.js`` reads the
+streams in the page, ``geo/pages.py`` reads them back from it.
+
+========== ====================================================================================
+kind       what the manifest says of it
+========== ====================================================================================
+codes      ``values`` (first of them ``null``: unknown) and for each row the position of its own
+lookup     the same, but the position follows from another column's: ``of``, ``map``, exceptions
+scaled     whole numbers to be divided by ``scale``; :data:`MISSING` is unknown
+real       IEEE numbers of 64 bits, NaN is unknown
+date       days since 1970-01-01; :data:`MISSING` is unknown
+names      unique texts: one long text and the length of each, in UTF-16 units
+numbered   unique texts that are a prefix and a number written with ``digits`` digits
+text       long texts: see :mod:`.texts`
+========== ====================================================================================
+
+Numbers are packed by :class:`Packer`: the smallest width that holds them, lowest bytes of all
+rows first, then the next (so that like stands beside like, which compresses), as differences from
+the row before where that is smaller.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from .texts import encode_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy.typing as npt
+
+    Integers = npt.NDArray[np.integer[Any]]
+
+MISSING = -(2**31)
+"""Stands for "unknown" where 0 is a number."""
+
+TEXTS = frozenset({"alternatives", "match_note", "notes", "text"})
+"""Columns whose cells are read one by one, on demand."""
+
+_NOT_DATA = frozenset({"extra", "geometry"})
+_FEW = 4096  # different numbers that are worth a list of them
+_SCALES = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000)
+_SAMPLE = 65_536  # rows by which ways of packing are compared
+_EXCEPTIONS = 0.02  # of the rows may disagree with a lookup
+
+
+def pack_table(frame: pd.DataFrame, name: str) -> Iterator[tuple[str, str]]:
+    """Turn a frame into the streams that a page carries.
+
+    Parameters
+    ----------
+    frame
+        Any frame with ``event_id``; the geometry and the cells of ``extra`` are left out.
+    name
+        What the streams' names begin with.
+
+    Yields
+    ------
+    (str, str)
+        A stream's name and its content: gzip, in base64. The first, ``name``, is the table; the
+        texts follow. The same frame gives the same streams.
+    """
+    packer = Packer(len(frame))
+    chosen = [str(column) for column in sorted(frame.columns) if column not in _NOT_DATA]
+    texts = [column for column in chosen if column in TEXTS]
+    columns = _Columns(packer)
+    for column in chosen:
+        if column not in TEXTS:
+            columns.add(column, frame[column])
+    words, blocks = encode_texts(frame[texts])
+    manifest = {
+        "rows": len(frame),
+        "columns": columns.described() | {column: {"kind": "text"} for column in texts},
+        "blocks": len(blocks),
+    }
+    yield name, encode(packer.stream(manifest))
+    yield f"{name}-words", encode(words)
+    with ThreadPoolExecutor(2) as pool:
+        encoded = pool.map(encode, blocks)
+        yield from ((f"{name}-{at}", text) for at, text in enumerate(encoded))
+
+
+def encode(content: bytes) -> str:
+    """Compress, and write as text that is safe in any element.
+
+    Parameters
+    ----------
+    content
+        Any bytes.
+
+    Returns
+    -------
+    str
+        gzip without a time of day, in base64.
+    """
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return base64.b64encode(squeeze.compress(content) + squeeze.flush()).decode("ascii")
+
+
+class Packer:
+    """Whole numbers in as few bytes as they need, one array behind the other.
+
+    Parameters
+    ----------
+    rows
+        How many rows a column has.
+    """
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.parts: list[bytes] = []
+        self.length = 0
+
+    def add(self, values: Integers) -> dict[str, int]:
+        """Pack an array; says where it lies.
+
+        Parameters
+        ----------
+        values
+            Whole numbers of up to 32 bits, with or without sign.
+
+        Returns
+        -------
+        dict
+            ``at`` (first byte), ``count``, ``width`` (bytes each), ``low`` (added to each when
+            read), ``delta`` (1 if each is the difference from the one before).
+        """
+        if len(values) and values.min() == values.max():
+            return {"count": len(values), "same": int(values[0])}
+        wide = values.astype(np.int64)
+        steps = np.diff(wide, prepend=0)
+        delta = _cost(steps) < 0.9 * _cost(wide)
+        chosen = steps if delta else wide
+        low = int(chosen.min()) if len(chosen) else 0
+        offset = (chosen - low).astype(np.uint64)
+        top = int(offset.max()) if len(offset) else 0
+        width = max(1, (top.bit_length() + 7) // 8)
+        found = {"at": self.length, "count": len(values), "width": width, "low": low}
+        for plane in range(width):
+            self._append(((offset >> np.uint64(8 * plane)) & np.uint64(255)).astype(np.uint8))
+        return found | ({"delta": 1} if delta else {})
+
+    def add_reals(self, values: npt.NDArray[np.float64]) -> dict[str, int]:
+        """Pack IEEE numbers, byte plane by byte plane."""
+        planes = values.astype("<f8").view(np.uint8).reshape(-1, 8).T
+        found = {"at": self.length, "count": len(values)}
+        self._append(np.ascontiguousarray(planes))
+        return found
+
+    def add_text(self, text: str) -> dict[str, int]:
+        """Pack one long text as UTF-8; lone surrogates become U+FFFD."""
+        found = {"at": self.length}
+        self._append(np.frombuffer(text.encode("utf-8", "replace"), np.uint8))
+        return found | {"bytes": self.length - found["at"]}
+
+    def stream(self, manifest: dict[str, Any]) -> bytes:
+        """The manifest's length, the manifest, and all that was packed."""
+        head = json.dumps(manifest, ensure_ascii=True, allow_nan=False, sort_keys=True)
+        return b"".join([len(head).to_bytes(4, "little"), head.encode("ascii"), *self.parts])
+
+    def _append(self, values: npt.NDArray[np.uint8]) -> None:
+        content = values.tobytes()
+        self.parts.append(content)
+        self.length += len(content)
+
+
+def _cost(values: Integers) -> float:
+    """About how many bytes these numbers take once compressed."""
+    sample = values[:_SAMPLE]
+    low = sample.min(initial=0)
+    planes = (sample - low).astype("<u8").view(np.uint8).reshape(-1, 8).T
+    return len(zlib.compress(planes.tobytes(), 1))
+
+
+class _Columns:
+    """What the manifest says of each column, and the codes by which lookups are found."""
+
+    def __init__(self, packer: Packer) -> None:
+        self.packer = packer
+        self.plain: dict[str, dict[str, Any]] = {}
+        self.coded: dict[str, tuple[Integers, list[Any]]] = {}
+
+    def add(self, name: str, values: pd.Series[Any]) -> None:
+        """Describe one column by its own kind."""
+        if pd.api.types.is_datetime64_any_dtype(values.dtype):
+            self.plain[name] = {"kind": "date", "days": self.packer.add(_days(values))}
+        elif name == "event_id":
+            self.plain[name] = self._unique(values.astype(str))
+        elif pd.api.types.is_numeric_dtype(values.dtype):
+            self._number(name, values)
+        else:
+            self.coded[name] = _codes(values)
+
+    def described(self) -> dict[str, dict[str, Any]]:
+        """All columns; those that follow from another one's by way of that one."""
+        found = dict(self.plain)
+        bases: list[str] = []
+        # The most telling column first: a place's name tells its province, not the other way.
+        for name in sorted(self.coded, key=lambda name: (-len(self.coded[name][1]), name)):
+            codes, values = self.coded[name]
+            said = self._lookup(name, bases)
+            if said is None:
+                said = {"kind": "codes", "codes": self.packer.add(codes)}
+                bases.append(name)
+            found[name] = said | {"values": values}
+        return found
+
+    def _lookup(self, name: str, bases: list[str]) -> dict[str, Any] | None:
+        codes, values = self.coded[name]
+        if len(values) <= 2 or len(codes) < _FEW:  # hardly anything to gain
+            return None
+        for base in bases:
+            keys, known = self.coded[base]
+            if len(known) * 2 > len(codes):
+                continue
+            table = np.zeros(len(known), np.int64)
+            table[keys[::-1]] = codes[::-1]
+            odd = np.flatnonzero(table[keys] != codes)
+            if len(odd) <= _EXCEPTIONS * len(codes):
+                return {
+                    "kind": "lookup",
+                    "of": base,
+                    "map": self.packer.add(table),
+                    "rows": self.packer.add(odd),
+                    "codes": self.packer.add(codes[odd]),
+                }
+        return None
+
+    def _number(self, name: str, values: pd.Series[Any]) -> None:
+        if pd.api.types.is_bool_dtype(values.dtype):
+            self.coded[name] = _codes(values)
+            return
+        whole = pd.api.types.is_integer_dtype(values.dtype)
+        numbers = values.to_numpy("float64", na_value=np.nan)
+        codes, different = pd.factorize(numbers)
+        if len(different) <= _FEW:
+            self.coded[name] = (
+                codes + 1,
+                [None, *(different.astype(int) if whole else different).tolist()],
+            )
+            return
+        scale = _scale(numbers)
+        if scale is None:
+            self.plain[name] = {"kind": "real", "reals": self.packer.add_reals(numbers)}
+            return
+        scaled = np.where(np.isnan(numbers), MISSING, np.rint(np.nan_to_num(numbers) * scale))
+        packed = self.packer.add(scaled.astype(np.int64))
+        self.plain[name] = {"kind": "scaled", "scale": scale, "numbers": packed}
+
+    def _unique(self, ids: pd.Series[str]) -> dict[str, Any]:
+        numbered = _numbered(ids)
+        if numbered:
+            prefix, digits, numbers = numbered
+            packed = self.packer.add(numbers)
+            return {"kind": "numbered", "prefix": prefix, "digits": digits, "numbers": packed}
+        texts = [text.encode("utf-8", "replace").decode() for text in ids.tolist()]
+        units = np.array([len(text) + sum(c > "\uffff" for c in text) for text in texts], np.int64)
+        return {
+            "kind": "names",
+            "lengths": self.packer.add(units),
+            "text": self.packer.add_text("".join(texts)),
+        }
+
+
+def _days(values: pd.Series[Any]) -> Integers:
+    days = values.to_numpy("datetime64[D]").astype(np.int64)
+    return np.where(values.isna().to_numpy(), MISSING, days)
+
+
+def _codes(values: pd.Series[Any]) -> tuple[Integers, list[Any]]:
+    codes, different = pd.factorize(values)
+    return codes + 1, [None, *different.tolist()]
+
+
+def _scale(numbers: npt.NDArray[np.float64]) -> int | None:
+    """The power of ten by which these numbers are whole, so that nothing of them is lost."""
+    known = numbers[~np.isnan(numbers)]
+    for scale in _SCALES:
+        whole = np.rint(known * scale)
+        if np.abs(whole).max(initial=0) >= -MISSING:
+            return None
+        if np.array_equal(whole / scale, known):
+            return scale
+    return None
+
+
+def _numbered(ids: pd.Series[str]) -> tuple[str, int, Integers] | None:
+    """Prefix, digits and numbers, if all ids are written so: ``UKR-000017``."""
+    if ids.empty:
+        return None
+    prefix = str(ids.iloc[0]).rstrip("0123456789")
+    digits = len(str(ids.iloc[0])) - len(prefix)
+    if not 0 < digits <= 9 or not prefix.isascii():
+        return None
+    length = len(prefix) + digits
+    try:
+        letters = np.array(ids.tolist(), dtype=np.bytes_)
+    except UnicodeEncodeError:
+        return None
+    if letters.dtype.itemsize != length:
+        return None
+    table = letters.view(np.uint8).reshape(len(ids), length).astype(np.int64)
+    figures = table[:, len(prefix) :] - ord("0")
+    same = (table[:, : len(prefix)] == np.frombuffer(prefix.encode(), np.uint8)).all()
+    if not same or figures.min() < 0 or figures.max() > 9:
+        return None
+    return prefix, digits, figures @ (10 ** np.arange(digits)[::-1])
+
+
+def scripts(streams: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Write streams as script elements that no browser runs."""
+    for name, content in streams:
+        yield f'<script type="application/octet-stream" id="conflictmap-{name}">{content}</script>'

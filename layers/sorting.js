@@ -1,0 +1,144 @@
+'use strict';
+// Rows in order and counts over time, for any number of rows: no comparison of two rows, only
+// counting of keys.
+(() => {
+  const conflictmap = (globalThis.conflictmap ??= {});
+  const kit = (conflictmap.kit ??= {});
+
+  /** The first known of some columns, as codes and values: a country by its code, else as stated. */
+  kit.firstKnown = (table, names) => {
+    const parts = names.map((name) => table.column(name)).filter(Boolean).map(coded);
+    if (!parts.length) return { codes: new Uint8Array(table.n), values: [null] };
+    const [first, ...others] = parts;
+    if (!others.length || !first.codes.includes(0)) return first;
+    const values = [...first.values];
+    const positions = new Map(values.map((value, code) => [value, code]));
+    const maps = others.map((part) =>
+      part.values.map((value) => {
+        if (!positions.has(value)) positions.set(value, values.push(value) - 1);
+        return positions.get(value);
+      }),
+    );
+    const codes = kit.codeArray(table.n, values.length);
+    for (let row = 0; row < table.n; row += 1) {
+      codes[row] = first.codes[row];
+      for (let at = 0; codes[row] === 0 && at < others.length; at += 1) codes[row] = maps[at][others[at].codes[row]];
+    }
+    return { codes, values };
+  };
+
+  // Any column as codes.
+  function coded(column) {
+    if (column.kind === 'codes') return column;
+    const rows = (column.days ?? column.numbers).length;
+    const positions = new Map([[null, 0]]);
+    const codes = new Uint32Array(rows);
+    for (let row = 0; row < rows; row += 1) {
+      const value = column.at(row);
+      if (!positions.has(value)) positions.set(value, positions.size);
+      codes[row] = positions.get(value);
+    }
+    return { codes, values: [...positions.keys()] };
+  }
+
+  /** Put rows in the order of keys from 0 to `size` - 1; rows with the same key keep theirs. */
+  kit.sortByKey = (rows, keys, size) => {
+    const places = new Uint32Array(size + 1);
+    for (let at = 0; at < rows.length; at += 1) places[keys[rows[at]] + 1] += 1;
+    for (let key = 0; key < size; key += 1) places[key + 1] += places[key];
+    const sorted = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at += 1) {
+      const key = keys[rows[at]];
+      sorted[places[key]] = rows[at];
+      places[key] += 1;
+    }
+    return sorted;
+  };
+
+  const allRows = (n) => Uint32Array.from({ length: n }, (_, row) => row);
+
+  /** Keys of day numbers; open ends get the last key. */
+  function dayKeys(days) {
+    let [first, last] = [Infinity, -Infinity];
+    for (const day of days) {
+      if (!Number.isFinite(day)) continue;
+      if (day < first) first = day;
+      if (day > last) last = day;
+    }
+    const size = first > last ? 1 : last - first + 2;
+    return { keys: Uint32Array.from(days, (day) => (Number.isFinite(day) ? day - first : size - 1)), size };
+  }
+
+  // By start, then end; where either is open, last and by what is known: -Infinity sorts first there.
+  function byDate({ n, start, end }) {
+    const loose = Uint8Array.from(start, (day, row) => (day === -Infinity || end[row] === Infinity ? 1 : 0));
+    const ends = dayKeys(end);
+    const begins = dayKeys(start);
+    const first = Uint32Array.from(start, (day, row) => (day === -Infinity ? 0 : begins.keys[row] + 1));
+    let rows = kit.sortByKey(allRows(n), ends.keys, ends.size);
+    rows = kit.sortByKey(rows, first, begins.size + 1);
+    return kit.sortByKey(rows, loose, 2);
+  }
+
+  // The rank of each value among the values, unknown last whichever way.
+  function valueKeys(column, descending, n) {
+    const { codes, values } = column.kind === 'names' ? listed(column, n) : coded(column);
+    const collator = new Intl.Collator(undefined, { numeric: true });
+    const order = values.map((_, code) => code).filter((code) => values[code] !== null);
+    const numbers = order.every((code) => typeof values[code] === 'number');
+    order.sort(numbers ? (a, b) => values[a] - values[b] : (a, b) => collator.compare(values[a], values[b]) || a - b);
+    if (descending) order.reverse();
+    const rank = new Uint32Array(values.length).fill(order.length);
+    order.forEach((code, at) => {
+      rank[code] = at;
+    });
+    return { keys: Uint32Array.from(codes, (code) => rank[code]), size: order.length + 1 };
+  }
+
+  const listed = (column, n) => ({
+    codes: allRows(n),
+    values: Array.from({ length: n }, (_, row) => column.at(row)),
+  });
+
+  /** All rows by a column's value; see store.sorted. */
+  kit.sortedRows = (store, name, descending) => {
+    if (name === 'date') {
+      const rows = byDate(store);
+      if (!descending) return rows;
+      const loose = rows.findIndex((row) => store.start[row] === -Infinity || store.end[row] === Infinity);
+      const dated = loose < 0 ? rows.length : loose;
+      rows.subarray(0, dated).reverse();
+      return rows;
+    }
+    const column = store.column(name);
+    if (!column || column.kind === 'text') return allRows(store.n);
+    const { keys, size } = valueKeys(column, descending, store.n);
+    return kit.sortByKey(allRows(store.n), keys, size);
+  };
+
+  /** Counts over time; see store.histogram. */
+  kit.histogram = ({ n, start, end, mask }, failed, time, { from, to, bins }) => {
+    const scale = bins / (to - from + 1);
+    const steps = { shown: new Int32Array(bins + 1), all: new Int32Array(bins + 1), within: new Int32Array(bins + 1) };
+    for (let row = 0; row < n; row += 1) {
+      const [first, last] = [start[row], end[row]];
+      if ((first === -Infinity && last === Infinity) || first > to || last < from) continue;
+      const a = first <= from ? 0 : Math.floor((first - from) * scale);
+      const b = (last >= to ? bins - 1 : Math.max(a, Math.ceil((last + 1 - from) * scale) - 1)) + 1;
+      steps.all[a] += 1;
+      steps.all[b] -= 1;
+      if ((failed[row] & ~time) !== 0) continue;
+      steps.within[a] += 1;
+      steps.within[b] -= 1;
+      if (!mask[row]) continue;
+      steps.shown[a] += 1;
+      steps.shown[b] -= 1;
+    }
+    return Object.fromEntries(
+      Object.entries(steps).map(([name, changes]) => {
+        let sum = 0;
+        return [name, Uint32Array.from({ length: bins }, (_, bin) => (sum += changes[bin]))];
+      }),
+    );
+  };
+})();
