@@ -201,7 +201,9 @@ class _Table:
         return found
 
     def _stream(self, part: str | None) -> bytes:
-        return zlib.decompress(base64.b64decode(self.streams[part], validate=True), wbits=31)
+        text = self.streams[part]
+        content = base64.b64decode(text.removeprefix("="), validate=True)
+        return content if text.startswith("=") else zlib.decompress(content, wbits=31)
 
 
 def _known(values: list[Any], numbers: Integers) -> list[Any]:

@@ -46,6 +46,7 @@
 
   /** Start the page on the host's map: the ground at once, the events as soon as they are read. */
   conflictmap.start = async (map) => {
+    const loaded = holdLoad();
     try {
       const data = JSON.parse(document.getElementById('conflictmap-data').textContent);
       counted = data.counts;
@@ -68,8 +69,27 @@
       // A page with a part missing could mislead, so it says so before it fails.
       document.body.prepend(kit.h('p', { class: 'failed', role: 'alert' }, kit.createWords().say('page.failed')));
       throw error;
+    } finally {
+      loaded();
     }
   };
+
+  // Printers, cameras and embedders wait for the page's load event: it fires when the map is there. A
+  // document that is still being written delays it; where none can be made, it fires as it would.
+  function holdLoad() {
+    const frame = kit.h('iframe', { hidden: true });
+    document.body.append(frame);
+    try {
+      frame.contentDocument.open();
+    } catch {
+      frame.remove();
+      return () => {};
+    }
+    return () => {
+      frame.contentDocument.close();
+      frame.remove();
+    };
+  }
 
   function build(app, ground) {
     for (const [name, room] of builders) if (room.ground === ground) room.build(app, app.data.rooms[name] ?? null);

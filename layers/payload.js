@@ -35,11 +35,14 @@
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 
+  /** A stream as payload.py wrote it; one that begins with "=" was too small to be compressed. */
+  kit.readStream = async (text) => (text[0] === '=' ? kit.bytesOf(text.slice(1)) : kit.inflate(kit.bytesOf(text)));
+
   /** A stream of the page by its name, unpacked. */
-  kit.stream = (name) => {
+  kit.stream = async (name) => {
     const element = document.getElementById(`conflictmap-${name}`);
     if (!element) throw new Error(`the page lacks its part ${name}`);
-    return kit.inflate(kit.bytesOf(element.textContent));
+    return kit.readStream(element.textContent);
   };
 
   /** Whole numbers as Packer.add describes them: {at, count, width, low, delta} or {count, same}. */

@@ -53,6 +53,7 @@ _NOT_DATA = frozenset({"extra", "geometry"})
 _FEW = 4096  # different numbers that are worth a list of them
 _SCALES = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000)
 _SAMPLE = 65_536  # rows by which ways of packing are compared
+_SMALL = 65_536  # bytes that are not worth compressing
 _EXCEPTIONS = 0.02  # of the rows may disagree with a lookup
 
 
@@ -103,8 +104,11 @@ def encode(content: bytes) -> str:
     Returns
     -------
     str
-        gzip without a time of day, in base64.
+        gzip without a time of day, in base64; what is small stays as it is, behind a ``=``, so
+        that a page of few events is ready before its load event.
     """
+    if len(content) < _SMALL:
+        return "=" + base64.b64encode(content).decode("ascii")
     squeeze = zlib.compressobj(6, zlib.DEFLATED, 31)
     return base64.b64encode(squeeze.compress(content) + squeeze.flush()).decode("ascii")
 

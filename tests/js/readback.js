@@ -5,7 +5,7 @@ const { kit } = require('./load.js');
 
 (async () => {
   const streams = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
-  const table = await kit.readTable('events', (name) => kit.inflate(kit.bytesOf(streams[name])));
+  const table = await kit.readTable('events', (name) => kit.readStream(streams[name]));
   await table.texts.all();
   const rows = Array.from({ length: table.n }, (_, row) => row);
   const columns = Object.fromEntries([...table.columns.keys()].map((name) => [name, rows.map((row) => table.value(name, row))]));
