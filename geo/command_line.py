@@ -88,7 +88,7 @@ def geocode_parser(program: str) -> argparse.ArgumentParser:
 def gazetteer_parser(program: str) -> argparse.ArgumentParser:
     """The command line of ``gazetteer``."""
     verb = _verb(program, "gazetteer", "Teach the gazetteer places of your own, and forget them.")
-    what = verb.add_subparsers(dest="what", required=True, metavar="add|list|remove")
+    what = verb.add_subparsers(dest="what", required=True, metavar="add|fetch|list|remove")
     add = what.add_parser("add", help="learn the places of files")
     add.add_argument(
         "files",
@@ -98,10 +98,17 @@ def gazetteer_parser(program: str) -> argparse.ArgumentParser:
         help="GeoNames country dumps and alternate names (.txt .zip), tables with name, latitude "
         "and longitude, event tables with coordinates",
     )
+    fetching = what.add_parser("fetch", help="download GeoNames' dumps of countries and learn them")
+    fetching.add_argument(
+        "countries", nargs="+", metavar="COUNTRY", help="a name or code: YE, Mali"
+    )
+    fetching.add_argument("--from", dest="source", metavar="URL", help="another folder of dumps")
+    fetching.add_argument("--max-mb", type=float, metavar="N", help="megabytes per dump: 500")
+    fetching.add_argument("--max-seconds", type=float, metavar="N", help="seconds per dump: 900")
     listing = what.add_parser("list", help="say what was learnt")
     remove = what.add_parser("remove", help="forget what was learnt")
     remove.add_argument("names", nargs="+", metavar="NAME", help="as 'list' calls it")
-    for each in (add, listing, remove):
+    for each in (add, fetching, listing, remove):
         each.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     return verb
 

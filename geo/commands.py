@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .changes import compare, describe_changes
 from .events import read_events
 from .exports import csv_text
+from .fetch import GEONAMES, Limits, fetch
 from .files import write_whole
 from .geocode import geocode
 from .learning import describe_learnt, learn, listed, unlearn
@@ -54,12 +55,38 @@ def gazetteer_command(options: argparse.Namespace) -> None:
     lines = []
     if options.what == "add":
         lines = [describe_learnt(about) for about in learn(options.files)]
+    elif options.what == "fetch":
+        lines = [describe_learnt(about) for about in _fetched(options)]
     elif options.what == "remove":
         unlearn(options.names)
     else:
         lines = [describe_learnt(about) for about in listed()] or ["nothing was learnt"]
     if lines and not options.quiet:
         print("\n".join(lines))
+
+
+def _fetched(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Download and learn; the archives are not needed afterwards."""
+    usual = Limits()
+    limits = Limits(options.max_mb or usual.megabytes, options.max_seconds or usual.seconds)
+    shown = sys.stderr.isatty() and not options.quiet
+    files = fetch(
+        options.countries,
+        source=options.source or GEONAMES,
+        limits=limits,
+        **({"progress": _progress} if shown else {}),
+    )
+    learnt = learn(files)
+    for file in files:
+        file.unlink()
+    return learnt
+
+
+def _progress(name: str, have: int, size: int) -> None:
+    """One line that is written over again."""
+    whole = f" of {size / 1e6:.1f}" if size else ""
+    end = "\n" if have == size else ""
+    print(f"\r{name}: {have / 1e6:.1f}{whole} MB", end=end, file=sys.stderr, flush=True)
 
 
 def diff_command(options: argparse.Namespace) -> None:
