@@ -18,6 +18,8 @@ CELL = 0.05
 """Width and height of a cell in degrees, about 5 km at the equator."""
 _CHUNK = 1_000_000
 """Points looked up at once: the memory at work does not grow with more."""
+_BATCH = 100_000
+"""Edges whose cells are found at once, for the same reason."""
 _SLACK = 1e-6
 """How far a boundary reaches beyond itself, in cells: more than rounding can move it."""
 _PACK = 1 << 20
@@ -107,7 +109,10 @@ def make_grid(polygons: np.ndarray) -> Grid:
     clash = _overlapping(runs)
     alone, both = (_Runs(*(part[which] for part in runs)) for which in (~clash, clash))
     owner = _filled(alone, rows * columns, len(polygons))
-    edged = _touched(edges, columns)
+    batches = range(0, len(edges.polygon), _BATCH)
+    edged = np.concatenate(
+        [np.empty(0, np.intp), *(_touched(edges, slice(n, n + _BATCH), columns) for n in batches)]
+    )
     # A polygon holds cells that another's edge crosses, where the two overlap.
     around = edged // _PACK
     around = around[owner[around] >= 0]
@@ -196,8 +201,9 @@ def _edges(polygons: np.ndarray, corner: np.ndarray) -> _Edges:
     return _Edges(ends[..., 0], ends[..., 1], of_part[of_ring[ring[here]]])
 
 
-def _touched(edges: _Edges, columns: int) -> np.ndarray:
+def _touched(edges: _Edges, batch: slice, columns: int) -> np.ndarray:
     """Cells that an edge comes near, packed with its polygon: column by column of each edge."""
+    edges = _Edges(edges.x[:, batch], edges.y[:, batch], edges.polygon[batch])
     left, right = np.sort(edges.x, axis=0)
     first = np.floor(left - _SLACK).astype(np.intp)
     many = np.floor(right + _SLACK).astype(np.intp) - first + 1
@@ -207,7 +213,7 @@ def _touched(edges: _Edges, columns: int) -> np.ndarray:
     low = np.floor(ends.min(axis=0) - _SLACK).astype(np.intp)
     many = np.floor(ends.max(axis=0) + _SLACK).astype(np.intp) - low + 1
     cell = _spread(low, many) * columns + np.repeat(column, many)
-    return _packed(cell, np.repeat(edges.polygon[edge], many))
+    return _distinct(_packed(cell, np.repeat(edges.polygon[edge], many)))
 
 
 def _height(edges: _Edges, edge: np.ndarray, column: np.ndarray) -> np.ndarray:
