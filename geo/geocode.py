@@ -9,6 +9,7 @@ import shapely
 
 from . import gazetteer
 from .boundaries import unit_polygon
+from .distinct import distinct_rows
 from .resolve import NEAR_KM, POINT_KM, Answer, Query, resolve
 from .schema import CRS, GEOCODE_COLUMNS, check
 from .units import check_point_of_view
@@ -58,19 +59,34 @@ def geocode(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gpd.GeoDa
     check_point_of_view(point_of_view)
     out = events.copy()
     stated = out["where_precision"].astype("Int64").fillna(0).to_numpy(dtype=int)
-    answers = [
-        resolve(Query(*words)) for words in zip(*_text_columns(out), stated.tolist(), strict=True)
-    ]
-    answers = _reviewed(out, answers)
     given = _given(out, stated)
-    for position in np.flatnonzero(given):
-        answers[position] = _as_given(out, int(position), int(stated[position]))
-    return _filled(out, answers, stated)
+    words = _words(out)
+    words.loc[given] = ""  # a given coordinate wins over what the words say
+    near = given & out["place_relation"].isin(["near", "off", "along", "between"]).to_numpy()
+    keys = [*(words[name] for name in words), stated, given, near]
+    first, number = distinct_rows(keys, len(out))
+    answers = [
+        _as_given(stated=precision, near=is_near) if is_given else _found(*said, stated=precision)
+        for said, precision, is_given, is_near in zip(
+            words.iloc[first].to_numpy().tolist(),
+            *(part[first].tolist() for part in (stated, given, near)),
+            strict=True,
+        )
+    ]
+    return _filled(out, answers, number, stated)
 
 
-def _text_columns(events: pd.DataFrame) -> list[list[str]]:
-    """The words that say where, with an empty string for unknown."""
-    return [events[name].astype(object).where(events[name].notna(), "").tolist() for name in _WORDS]
+def _words(events: pd.DataFrame) -> pd.DataFrame:
+    """The words that say where, and a reviewer's place id; an empty string for unknown."""
+    return pd.DataFrame(events.reindex(columns=[*_WORDS, "place_id"]).astype("str").fillna(""))
+
+
+def _found(
+    place: str, relation: str, admin1: str, country: str, place_id: str, *, stated: int
+) -> Answer:
+    """What the gazetteer says; a place id that a person filled in decides."""
+    answer = resolve(Query(place, relation, admin1, country, stated))
+    return _as_reviewed(answer, place_id) if place_id else answer
 
 
 def _given(events: pd.DataFrame, stated: np.ndarray) -> np.ndarray:
@@ -81,31 +97,17 @@ def _given(events: pd.DataFrame, stated: np.ndarray) -> np.ndarray:
     return known
 
 
-def _as_given(events: pd.DataFrame, position: int, stated: int) -> Answer:
-    """The answer for a coordinate that the source gives."""
-    relation = events["place_relation"].iloc[position]
-    near = stated == 2 or (stated == 0 and relation in {"near", "off", "along", "between"})
+def _as_given(*, stated: int, near: bool) -> Answer:
+    """The answer for a coordinate that the source gives; it stands in the row itself."""
+    near = stated == 2 or (stated == 0 and near)
     km = SEA_KM if stated == 7 else NEAR_KM if near else GIVEN_KM
     return Answer(
         "near" if near or stated == 7 else "point",
         "the source gives the coordinate",
         "given",
         stated or (2 if near else 1),
-        float(events["longitude"].iloc[position]),
-        float(events["latitude"].iloc[position]),
-        km,
+        uncertainty=km,
     )
-
-
-def _reviewed(events: pd.DataFrame, answers: list[Answer]) -> list[Answer]:
-    """Let a place id that a person filled in decide."""
-    if "place_id" not in events:
-        return answers
-    ids = events["place_id"].astype(object).where(events["place_id"].notna(), "").tolist()
-    return [
-        _as_reviewed(answer, str(given)) if given else answer
-        for answer, given in zip(answers, ids, strict=True)
-    ]
 
 
 def _as_reviewed(answer: Answer, place_id: str) -> Answer:
@@ -128,34 +130,40 @@ def _as_reviewed(answer: Answer, place_id: str) -> Answer:
     )
 
 
-def _filled(out: gpd.GeoDataFrame, answers: list[Answer], stated: np.ndarray) -> gpd.GeoDataFrame:
+def _filled(
+    out: gpd.GeoDataFrame, answers: list[Answer], number: np.ndarray, stated: np.ndarray
+) -> gpd.GeoDataFrame:
     """Write the answers into the frame's columns."""
-    role, note, kind, precision, lon, lat, km, unit, place_id, name, others = (
-        map(list, zip(*answers, strict=True)) if answers else [[]] * 11
-    )
-    found = np.array(precision, dtype=int)
+    said = pd.DataFrame(answers, columns=Answer._fields)
     texts = {
-        "geometry_role": role,
-        "place_id": place_id,
-        "matched_name": name,
-        "match_kind": kind,
-        "match_note": note,
-        "alternatives": others,
+        "geometry_role": said["role"],
+        "place_id": said["place_id"],
+        "matched_name": said["name"],
+        "match_kind": said["kind"],
+        "match_note": said["note"],
+        "alternatives": said["alternatives"],
     }
     for column in GEOCODE_COLUMNS:
-        values = (
-            pd.array([text or None for text in texts[column.name]], dtype="str")
-            if column.name in texts
-            else np.array(km, dtype=float)
-        )
-        out[column.name] = values
+        if column.name in texts:
+            words = texts[column.name].astype("str")
+            out[column.name] = words.mask(words == "").array.take(number)
+        else:
+            out[column.name] = said["uncertainty"].to_numpy(dtype=float)[number]
+    found = said["precision"].to_numpy(dtype=int)[number]
     where = np.where(found > 0, found, stated)
-    out["where_precision"] = pd.array(np.where(where > 0, where, 0), dtype="Int64")
-    out.loc[where == 0, "where_precision"] = pd.NA
-    shape = np.full(len(answers), None, dtype=object)
-    if answers:
-        pinned = np.isin(role, ["point", "near"])
-        shape[pinned] = shapely.points(np.array(lon)[pinned], np.array(lat)[pinned])
-        for position in np.flatnonzero(np.array(unit) >= 0):
-            shape[position] = unit_polygon(unit[position])
-    return out.set_geometry(gpd.GeoSeries(shape, index=out.index, crs=CRS))
+    out["where_precision"] = pd.arrays.IntegerArray(where.astype("int64"), where <= 0)
+    return out.set_geometry(gpd.GeoSeries(_shapes(out, said, number), index=out.index, crs=CRS))
+
+
+def _shapes(out: gpd.GeoDataFrame, said: pd.DataFrame, number: np.ndarray) -> np.ndarray:
+    """The geometry of each row: a unit's polygon, or a point, the row's own where it decides."""
+    drawn = said["unit"].map(lambda unit: unit_polygon(unit) if unit >= 0 else None)
+    shapes: np.ndarray = np.array([*drawn, None], dtype=object)[number]
+    pinned = said["role"].isin(["point", "near"]).to_numpy(dtype=bool)[number]
+    at = [
+        np.where(np.isnan(found), out[name].to_numpy(dtype=float)[pinned], found)
+        for name in ("longitude", "latitude")
+        for found in [said[name].to_numpy(dtype=float)[number[pinned]]]
+    ]
+    shapes[pinned] = shapely.points(*at)
+    return shapes

@@ -12,6 +12,7 @@ import shapely
 from . import gazetteer
 from .boundaries import polygons
 from .countries import country_name
+from .distinct import distinct_rows
 from .grid import Grid, inside, make_grid
 from .schema import EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS, check
 from .units import (
@@ -140,10 +141,7 @@ def _weigh(
     words: pd.DataFrame, near: list[Near | None], which: np.ndarray, point_of_view: str
 ) -> tuple[list[Joined], np.ndarray]:
     """Answer each distinct event once; every row's number among the answers."""
-    number = np.zeros(len(words), dtype=np.intp)
-    for codes in (*(pd.factorize(words[name])[0] for name in words), which):
-        number = pd.factorize(number * (codes.max(initial=0) + 1) + codes)[0]
-    heads = np.unique(number, return_index=True)[1]
+    heads, number = distinct_rows([*(words[name] for name in words), which], len(words))
     table = zip(words.iloc[heads].to_numpy().tolist(), which[heads].tolist(), strict=True)
     return [_join(Said._make([*said, near[n]]), point_of_view) for said, n in table], number
 
