@@ -83,10 +83,14 @@ def draw(
         cm.Areas(events),
         cm.Points(events),
         cm.Labels(),
+        cm.SearchBox(),
         cm.EventList(),
+        cm.Download(events),
         cm.Popup(),
         cm.Legend(),
         cm.Counts(),
+        cm.Strip(),
+        cm.Sheet(),
         cm.Timeline(),
     ):
         room.add_to(page)

@@ -5,23 +5,31 @@ from __future__ import annotations
 from .areas import Areas
 from .basemap import Basemap
 from .counts import Counts
+from .download import Download
 from .labels import Labels
 from .legend import Legend
 from .listing import EventList
 from .page import EventMap
 from .points import Points
 from .popup import Popup
+from .searchbox import SearchBox
+from .sheet import Sheet
+from .strip import Strip
 from .timeline import Timeline
 
 __all__ = [
     "Areas",
     "Basemap",
     "Counts",
+    "Download",
     "EventList",
     "EventMap",
     "Labels",
     "Legend",
     "Points",
     "Popup",
+    "SearchBox",
+    "Sheet",
+    "Strip",
     "Timeline",
 ]

@@ -19,6 +19,11 @@
     chevron: 'M6 9l6 6 6-6',
     play: 'M8 5.5v13l11-6.5Z',
     pause: 'M8 6v12M16 6v12',
+    ascending: 'M7 18V6M3.5 9.5 7 6l3.5 3.5M14 8h3M14 12h5M14 16h7',
+    descending: 'M7 6v12M3.5 14.5 7 18l3.5-3.5M14 8h7M14 12h5M14 16h3',
+    table: 'M4 5h16v14H4ZM4 10h16M4 14.5h16M10 10v9',
+    download: 'M12 4v11M7.5 11l4.5 4.5L16.5 11M5 20h14',
+    search: 'M10.5 4.5a6 6 0 1 1 0 12a6 6 0 1 1 0-12ZM15 15l5 5',
   };
   kit.ICONS = ICONS;
 

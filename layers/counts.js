@@ -19,7 +19,7 @@
     kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words));
 
     const draw = () => {
-      const found = store.counts((row) => store.mask[row]);
+      const found = store.counts(store.mask);
       const hidden = store.n - found.total;
       Object.entries({ ...found, hidden }).forEach(([name, count]) => {
         if (numbers.has(name)) numbers.get(name).textContent = words.number(count);

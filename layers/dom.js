@@ -24,6 +24,12 @@
     'disabled',
     'scope',
     'datetime',
+    'placeholder',
+    'autocomplete',
+    'spellcheck',
+    'enterkeyhint',
+    'readonly',
+    'rows',
   ]);
   const SVG_ATTRIBUTES = new Set([
     'class',
@@ -129,6 +135,20 @@
     link.setAttribute('rel', 'noopener noreferrer');
     link.setAttribute('target', '_blank');
     return link;
+  };
+
+  /** Call `draw` at once, or, if `late`, once before the next picture however often it is asked for. */
+  kit.paced = (late, draw) => {
+    if (!late) return draw;
+    let waiting = false;
+    return () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        draw();
+      });
+    };
   };
 
   /**

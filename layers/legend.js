@@ -3,28 +3,21 @@
 (() => {
   const { kit, room } = globalThis.conflictmap;
   const { h } = kit;
-  // The order of the codebook, not of the alphabet.
-  const STATUSES = ['acknowledged', 'claimed', 'alleged', 'reported', 'contested'];
-  const ROLES = ['point', 'near', 'area', 'line', 'none'];
+  const GROUPS = ['type', 'status', 'actor', 'role', 'country', 'province', 'toll'];
+  const FOLDED = new Set(['country', 'province', 'toll']); // opened by who needs them
+  const AT_ONCE = 60; // more entries written at each asking
+  const NARROW = 640; // pixels of map on which the legend would leave too little
+  const MANY = 50_000; // events from which on counts may come a frame later
 
   room('legend', (app) => {
     const { store, words } = app;
     if (!store.n) return;
-    const groups = [typeGroup(app), statusGroup(app), actorGroup(app), roleGroup(app)];
-    const entries = groups.flatMap((group) => group.entries);
-    const reset = h('button', { type: 'button', class: 'text-button', hidden: true }, words.say('legend.reset'));
-    const body = h(
-      'div',
-      { class: 'legend-body', id: 'legend-body' },
-      groups.map(({ title, entries: members }) =>
-        h(
-          'section',
-          { role: 'group', 'aria-label': title },
-          h('h3', {}, title),
-          members.map(({ button }) => button),
-        ),
-      ),
+    const legend = { app, entries: [] };
+    const groups = GROUPS.map((facet) => kit.facetGroup(app, facet)).filter(
+      ({ facet, entries }) => !FOLDED.has(facet) || entries.length > 1,
     );
+    const reset = h('button', { type: 'button', class: 'text-button', hidden: true }, words.say('legend.reset'));
+    const body = h('div', { class: 'legend-body', id: 'legend-body' }, groups.map((group) => section(legend, group)));
     const toggle = h(
       'button',
       { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
@@ -46,109 +39,98 @@
     };
     toggle.addEventListener('click', () => open(body.hidden));
     reset.addEventListener('click', () => store.filter({}));
-    entries.forEach((entry) => entry.button.addEventListener('click', () => press(store, entry)));
-
-    const draw = () => {
-      const facets = new Map(['type', 'status', 'actor', 'role'].map((name) => [name, store.facet(name)]));
-      entries.forEach((entry) => update(entry, facets.get(entry.facet), store.filters[entry.facet], words));
+    legend.draw = () => {
+      const counts = new Map(groups.map(({ facet }) => [facet, store.facet(facet)]));
+      legend.entries.forEach((entry) => update(legend, entry, counts.get(entry.facet)));
       reset.hidden = Object.keys(store.filters).length === 0;
     };
-    draw();
-    open(app.map.getContainer().clientWidth >= 640);
+    legend.draw();
+    followWidth(app, open, () => !body.hidden);
+    const draw = kit.paced(store.n > MANY, legend.draw);
     store.subscribe((change) => change === 'filter' && draw());
   });
 
-  const chosen = (filter) => (filter === undefined ? [] : [filter].flat());
+  // Where the map becomes narrow the legend folds, and unfolds where there is room again.
+  function followWidth(app, open, isOpen) {
+    const map = app.map.getContainer();
+    let wide = map.clientWidth >= NARROW;
+    let before = true;
+    open(wide);
+    new ResizeObserver(() => {
+      if (map.clientWidth >= NARROW === wide || !map.clientWidth) return;
+      wide = !wide;
+      if (!wide) before = isOpen();
+      open(wide && before);
+    }).observe(map);
+  }
 
-  // Pressing adds an entry's values to what is shown, or takes them away; none chosen shows all.
-  function press(store, { facet, values }) {
-    const before = chosen(store.filters[facet]);
+  function section(legend, { facet, title, entries, more }) {
+    const list = h('div', { class: 'legend-entries' }, entries.map((one) => button(legend, one)));
+    if (more.length) list.append(moreButton(legend, list, more));
+    if (!FOLDED.has(facet)) return h('section', { role: 'group', 'aria-label': title }, h('h3', {}, title), list);
+    return h(
+      'details',
+      { class: 'legend-fold', role: 'group', 'aria-label': title },
+      h('summary', {}, h('h3', {}, title), kit.icon(kit.ICONS.chevron)),
+      list,
+    );
+  }
+
+  // A map can have thousands of actors: they are written some at a time.
+  function moreButton(legend, list, entries) {
+    let rest = entries;
+    const { words } = legend.app;
+    const label = () => words.say('legend.more', { count: rest.length });
+    const ask = h('button', { type: 'button', class: 'text-button legend-more' }, label());
+    ask.addEventListener('click', () => {
+      const added = rest.slice(0, AT_ONCE).map((one) => button(legend, one));
+      rest = rest.slice(AT_ONCE);
+      ask.before(...added);
+      ask.textContent = label();
+      ask.hidden = rest.length === 0;
+      legend.draw();
+      added[0].focus();
+    });
+    return ask;
+  }
+
+  function button(legend, { facet, values, name, picture }) {
+    const count = h('span', { class: 'count' });
+    const element = h(
+      'button',
+      { type: 'button', class: 'legend-entry', 'aria-pressed': 'false', 'data-facet': facet },
+      picture(),
+      h('span', { class: 'legend-text' }, kit.bdi(name())),
+      count,
+    );
+    element.addEventListener('click', () => press(legend.app.store, facet, values));
+    legend.entries.push({ facet, values, element, count });
+    return element;
+  }
+
+  const chosen = (filter) => (filter === undefined ? [] : [filter].flat().map((value) => (value === '' ? null : value)));
+
+  /** The values of a facet after an entry was pressed: added, or taken away; none chosen shows all. */
+  kit.pressed = (before, values, facet) => {
     const on = values.every((value) => before.includes(value));
-    const after = on ? before.filter((value) => !values.includes(value)) : [...before, ...values];
-    const { [facet]: _, ...others } = store.filters;
+    if (on) return before.filter((value) => !values.includes(value));
+    // Bands of the toll hold each other: the last one pressed is the one that is meant.
+    const kept = facet === 'toll' ? before.filter((value) => value === null && !values.includes(null)) : before;
+    return [...new Set([...kept, ...values])];
+  };
+
+  function press(store, facet, values) {
+    const { [facet]: before, ...others } = store.filters;
+    const after = kit.pressed(chosen(before), values, facet);
     store.filter(after.length ? { ...others, [facet]: after } : others);
   }
 
-  function update({ button, count, values }, facet, filter, words) {
-    const wanted = chosen(filter);
+  function update({ app }, { facet, values, element, count }, counts) {
+    const wanted = chosen(app.store.filters[facet]);
     const on = wanted.length > 0 && values.every((value) => wanted.includes(value));
-    const number = values.reduce((sum, value) => sum + (facet.get(value) ?? 0), 0);
-    count.textContent = words.number(number);
-    button.setAttribute('aria-pressed', String(on));
-    button.classList.toggle('is-off', wanted.length > 0 && !on);
-  }
-
-  function entry(facet, values, picture, text) {
-    const count = h('span', { class: 'count' });
-    const button = h(
-      'button',
-      { type: 'button', class: 'legend-entry', 'aria-pressed': 'false' },
-      picture,
-      h('span', { class: 'legend-text' }, text),
-      count,
-    );
-    return { facet, values, button, count };
-  }
-
-  const present = ({ store }, facet) => [...store.facet(facet).keys()];
-  const ranked = (values, order) =>
-    values.sort(
-      (a, b) => (order.indexOf(a) + 1 || 99) - (order.indexOf(b) + 1 || 99) || (String(a) < String(b) ? -1 : 1),
-    );
-
-  function typeGroup(app) {
-    const counts = app.store.facet('type');
-    const values = [...counts.keys()].sort(
-      (a, b) => counts.get(b) - counts.get(a) || (String(a) < String(b) ? -1 : 1),
-    );
-    return {
-      title: app.words.say('legend.type'),
-      entries: values.map((type) =>
-        entry(
-          'type',
-          [type],
-          kit.symbol({ type, status: 'acknowledged', actor: 'ink' }),
-          kit.bdi(app.words.code('type', type)),
-        ),
-      ),
-    };
-  }
-
-  function statusGroup(app) {
-    return {
-      title: app.words.say('legend.status'),
-      entries: ranked(present(app, 'status'), STATUSES).map((status) =>
-        entry(
-          'status',
-          [status],
-          kit.symbol({ type: 'blank', status, actor: 'ink' }),
-          kit.bdi(app.words.code('status', status)),
-        ),
-      ),
-    };
-  }
-
-  function actorGroup(app) {
-    const { colours, words } = app;
-    const known = colours.ranked.filter((name) => colours.of(name) !== kit.OTHER_ACTOR);
-    const others = colours.ranked.filter((name) => colours.of(name) === kit.OTHER_ACTOR);
-    const swatch = (actor) => h('span', { class: `swatch actor-${actor}`, 'aria-hidden': 'true' });
-    const entries = known.map((name) => entry('actor', [name], swatch(colours.of(name)), kit.bdi(name)));
-    if (others.length)
-      entries.push(
-        entry('actor', others, swatch(kit.OTHER_ACTOR), words.say('actor.others', { count: others.length })),
-      );
-    if (present(app, 'actor').includes(null))
-      entries.push(entry('actor', [null], swatch(kit.UNKNOWN_ACTOR), words.say('actor.unknown')));
-    return { title: words.say('legend.actor'), entries };
-  }
-
-  function roleGroup(app) {
-    return {
-      title: app.words.say('legend.role'),
-      entries: ranked(present(app, 'role'), ROLES).map((role) =>
-        entry('role', [role], kit.roleSymbol(role), app.words.code('role', role)),
-      ),
-    };
+    const number = kit.entryCount(facet, counts, values);
+    count.textContent = app.words.number(number);
+    element.setAttribute('aria-pressed', String(on));
+    element.classList.toggle('is-off', (wanted.length > 0 && !on) || number === 0);
   }
 })();

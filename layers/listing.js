@@ -1,150 +1,230 @@
 'use strict';
-// The map's twin in words: every event, also those that cannot be drawn.
+// The map's twin in words: every event, also those that cannot be drawn, as cards or as a table.
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
+  const { h } = kit;
 
-  const AT_ONCE = 60; // entries written at the start: more than any panel shows
-
-  /** Rows in the order of the list: by date, then those without a closed range of days. */
-  kit.listOrder = (store) => [...store.sorted('date')];
+  const AT_ONCE = 100; // so many cards are written as a whole, each as tall as it likes
+  const ON_PAPER = 1000; // rows: more than that is no reading matter
+  const FEW = 12; // events that need no sorting
+  const HEIGHTS = { cards: 100, table: 34 }; // of a row in a long list, as in listing.css
 
   conflictmap.room?.('listing', (app) => {
     const { store, words } = app;
-    const list = kit.h('div', { class: 'list' }, kit.h('h2', { class: 'unseen' }, words.say('list.title')));
-    let part = kit.h('ol', { 'aria-label': words.say('list.title') });
-    list.append(part);
-    const entries = new Map();
-    const written = lazily(app, list);
-    let heading = null;
-    kit.listOrder(store).forEach((row) => {
-      if (!heading && app.describe.loose(row)) {
-        heading = kit.h('h3', { class: 'list-heading' }, words.say('list.undated'));
-        part = kit.h('ol', { 'aria-label': words.say('list.undated') });
-        list.append(heading, part);
-      }
-      const entry = createEntry(app, row);
-      entries.set(row, entry);
-      part.append(kit.h('li', {}, entry));
-      written(entry, row, entries.size <= AT_ONCE);
+    const view = {
+      app,
+      orders: kit.createOrders(app),
+      key: 'date',
+      descending: false,
+      mode: 'cards',
+      printing: false,
+      stop: -1, // the row that Tab reaches
+      cards: h('ol', { class: 'cards', 'aria-label': words.say('list.title') }),
+      lines: h('div', { class: 'lines', role: 'rowgroup' }),
+      none: h('p', { class: 'none', hidden: true }, words.say(store.n ? 'list.none' : 'list.empty')),
+      heading: h('h3', { class: 'list-heading' }, words.say('list.undated')),
+      more: h('p', { class: 'none', hidden: true }),
+    };
+    const port = app.slot('panel');
+    const tools = app.slot('tools');
+    const above = () => tools.offsetHeight + (view.mode === 'table' ? view.head.offsetHeight : 0);
+    const scroller = (rows, create) =>
+      kit.createScroller({ port, rows, above, create: (row) => create(app, row), placed: (...at) => placed(view, ...at) });
+    view.head = tableHead(view);
+    view.scrollers = { cards: scroller(view.cards, kit.entryCard), table: scroller(view.lines, kit.entryLine) };
+    view.table = h(
+      'div',
+      { class: 'table', role: 'grid', hidden: true, 'aria-label': words.say('list.title') },
+      h('div', { role: 'rowgroup', class: 'table-head' }, view.head),
+      view.scrollers.table.box,
+    );
+    const title = h('h2', { class: 'unseen' }, words.say('list.title'));
+    const list = h('div', { class: 'list' }, title, view.scrollers.cards.box, view.table);
+    app.slot('list').append(list, view.none, view.more);
+    if (store.n > 1) tools.append(bar(view));
+
+    list.addEventListener('click', ({ target }) => open(view, rowOf(view, target)));
+    list.addEventListener('keydown', (event) => key(view, event));
+    list.addEventListener('focusin', ({ target }) => focused(view, rowOf(view, target)));
+    list.addEventListener('focusout', () => current(view).hold(-1));
+    const measured = new ResizeObserver(() => {
+      port.style.setProperty('--tools', `${tools.offsetHeight}px`);
+      current(view).resize();
     });
-    const none = kit.h('p', { class: 'none', hidden: true }, words.say(store.n ? 'list.none' : 'list.empty'));
-    app.slot('list').append(list, none);
-
-    const shown = () => [...entries].filter(([row]) => store.mask[row]).map(([, entry]) => entry);
-    const focusable = kit.roving(list, shown);
-
-    const filter = () => {
-      entries.forEach((entry, row) => {
-        entry.parentElement.hidden = !store.mask[row];
-      });
-      const rows = [...entries.keys()].filter((row) => store.mask[row]);
-      none.hidden = rows.length > 0;
-      if (heading) heading.hidden = !rows.some((row) => app.describe.loose(row));
-      focusable(entries.get(store.selected >= 0 ? store.selected : rows[0]));
-    };
-    const select = () => {
-      entries.forEach((entry, row) => {
-        if (row === store.selected) entry.setAttribute('aria-current', 'true');
-        else entry.removeAttribute('aria-current');
-      });
-      const entry = entries.get(store.selected);
-      if (!entry) return;
-      focusable(entry);
-      entry.scrollIntoView({ block: 'nearest', behavior: app.reduced() ? 'auto' : 'smooth' });
-    };
-    filter();
-    store.subscribe((change) => (change === 'filter' ? filter() : select()));
+    for (const element of [port, tools]) measured.observe(element);
+    app.on('print', () => paper(view, true));
+    app.on('layout', () => view.printing && !document.documentElement.hasAttribute('data-printing') && paper(view, false));
+    draw(view);
+    store.subscribe((change) => (change === 'filter' ? draw(view) : select(view)));
   });
 
-  // A long list is written as it is scrolled to: an entry is a blank with a name until it is near.
-  function lazily(app, list) {
-    const rows = new Map();
-    const write = (entry) => {
-      if (rows.has(entry)) fillEntry(app, entry, rows.get(entry));
-      rows.delete(entry);
-    };
-    const observer = new IntersectionObserver(
-      (seen) =>
-        seen
-          .filter(({ isIntersecting }) => isIntersecting)
-          .forEach(({ target }) => {
-            observer.unobserve(target);
-            write(target);
-          }),
-      { root: app.slot('panel'), rootMargin: '1200px 0px' },
+  const current = (view) => view.scrollers[view.mode];
+  const holder = (target) => target.closest('.row-holder');
+  const handle = (element) => (element.matches('[data-event-id]') ? element : element.querySelector('[data-event-id]'));
+
+  function rowOf(view, target) {
+    const id = holder(target) && handle(holder(target)).dataset.eventId;
+    return id === null || id === undefined || id === false ? -1 : view.app.store.row(id);
+  }
+
+  function draw(view) {
+    const { app, mode, printing } = view;
+    const rows = app.store.shownRows(view.orders(view.key, view.descending));
+    const whole = printing || (mode === 'cards' && rows.length <= AT_ONCE);
+    const written = printing ? rows.subarray(0, ON_PAPER) : rows;
+    view.shown = rows;
+    if (!rows.includes(view.stop)) view.stop = rows[0] ?? -1;
+    if (app.store.selected >= 0) view.stop = app.store.selected;
+    current(view).show(written, { rowHeight: HEIGHTS[mode], whole });
+    view.table.setAttribute('aria-rowcount', rows.length + 1);
+    view.none.hidden = rows.length > 0;
+    view.more.hidden = written.length === rows.length;
+    view.more.textContent = app.words.say('list.more', { count: rows.length - written.length });
+    separate(view, rows, whole);
+  }
+
+  // Between dated events and those without an exact date stands a line that says so.
+  function separate(view, rows, whole) {
+    view.heading.remove();
+    if (!whole || view.mode !== 'cards' || view.key !== 'date') return;
+    const first = rows.find((row) => view.app.describe.loose(row));
+    if (first !== undefined) current(view).elements.get(first)?.prepend(view.heading);
+  }
+
+  // Told of every element each time it is placed: its number, whether Tab reaches it, whether it is chosen.
+  function placed(view, element, index, row) {
+    const { store } = view.app;
+    const button = handle(element);
+    button.setAttribute('tabindex', row === view.stop ? 0 : -1);
+    if (row === store.selected) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
+    if (view.mode === 'table') {
+      element.setAttribute('aria-rowindex', index + 2);
+      return;
+    }
+    element.setAttribute('aria-setsize', current(view).count());
+    element.setAttribute('aria-posinset', index + 1);
+  }
+
+  function mark(view) {
+    current(view).elements.forEach((element, row) => placed(view, element, current(view).indexOf(row), row));
+  }
+
+  function select(view) {
+    const { selected } = view.app.store;
+    const index = selected < 0 ? -1 : current(view).indexOf(selected);
+    if (index >= 0) {
+      view.stop = selected;
+      current(view).reach(index);
+    }
+    mark(view);
+  }
+
+  function open({ app }, row) {
+    if (row < 0) return;
+    app.store.select(row);
+    app.reveal(row);
+    app.emit('opened');
+  }
+
+  function focused(view, row) {
+    if (row < 0) return;
+    current(view).hold(row);
+    view.stop = row;
+    mark(view);
+  }
+
+  /** Where a key leads in a list of `count` of which `page` are seen, or null. */
+  kit.nextRow = (pressed, at, count, page) => {
+    if (pressed === 'PageDown') return at < 0 ? null : Math.min(at + page, count - 1);
+    if (pressed === 'PageUp') return at < 0 ? null : Math.max(at - page, 0);
+    return kit.nextItem(pressed, at, count);
+  };
+
+  function key(view, event) {
+    const row = rowOf(view, event.target);
+    if (row < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      open(view, row);
+      return;
+    }
+    const list = current(view);
+    const next = kit.nextRow(event.key, list.indexOf(row), list.count(), list.page());
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    handle(list.reach(next)).focus({ preventScroll: true });
+  }
+
+  // The sort key and direction, and the choice between cards and table.
+  function bar(view) {
+    const { words } = view.app;
+    view.keys = h(
+      'select',
+      { class: 'sort-key', 'aria-label': words.say('sort.by') },
+      kit.SORT_KEYS.map((name) => h('option', { value: name }, words.say(`sort.${name}`))),
     );
-    list.addEventListener('focusin', ({ target }) => write(target));
-    app.on('print', () => [...rows.keys()].forEach(write));
-    return (entry, row, now) => {
-      rows.set(entry, row);
-      if (now) write(entry);
-      else observer.observe(entry);
-    };
+    view.keys.addEventListener('change', () => sort(view, view.keys.value, false));
+    view.direction = kit.button(words.say('sort.ascending'), { icon: kit.ICONS.ascending, class: 'tool' }, () =>
+      sort(view, view.key, !view.descending),
+    );
+    view.switch = kit.button(words.say('list.table'), { icon: kit.ICONS.table, class: 'tool', 'aria-pressed': 'false' }, () =>
+      change(view, view.mode === 'cards' ? 'table' : 'cards'),
+    );
+    const few = view.app.store.n <= FEW;
+    return h('div', { class: `sort-bar${few ? ' is-few' : ''}` }, !few && [view.keys, view.direction], view.switch);
   }
 
-  function fillEntry(app, entry, row) {
-    const { describe, words } = app;
-    entry.classList.remove('is-blank');
-    entry.removeAttribute('aria-label');
-    entry.append(
-      app.symbol(row),
-      kit.h(
-        'span',
-        { class: 'entry-body' },
-        kit.h('span', { class: 'entry-title' }, describe.titleParts(row, kit.bdi)),
-        kit.h('span', { class: 'entry-line' }, describe.whenParts(row, words.SHORT, kit.bdi), where(app, row)),
-        kit.h('span', { class: 'entry-line' }, who(app, row)),
-        kit.h('span', { class: 'entry-toll' }, describe.toll(row)),
-        kit.h('span', { class: 'chips' }, chips(app, row)),
-      ),
+  function sort(view, by, descending) {
+    Object.assign(view, { key: by, descending });
+    const { words } = view.app;
+    view.keys.value = by;
+    const name = words.say(descending ? 'sort.descending' : 'sort.ascending');
+    view.direction.setAttribute('aria-label', name);
+    view.direction.title = name;
+    view.direction.replaceChildren(kit.icon(descending ? kit.ICONS.descending : kit.ICONS.ascending));
+    for (const cell of view.head.children) {
+      const on = cell.dataset.key === by;
+      cell.setAttribute('aria-sort', on ? (descending ? 'descending' : 'ascending') : 'none');
+    }
+    draw(view);
+  }
+
+  function tableHead(view) {
+    const { words } = view.app;
+    return h(
+      'div',
+      { class: 'line', role: 'row', 'aria-rowindex': 1 },
+      kit.TABLE_COLUMNS.map((name) => {
+        const button = h('button', { type: 'button', class: 'head-button' }, words.say(words.has(`column.${name}`) ? `column.${name}` : `sort.${name}`));
+        button.addEventListener('click', () => sort(view, name, view.key === name && !view.descending));
+        return h(
+          'span',
+          { class: `cell cell-${name}`, role: 'columnheader', 'data-key': name, 'aria-sort': name === 'date' ? 'ascending' : 'none' },
+          button,
+        );
+      }),
     );
   }
 
-  function createEntry(app, row) {
-    const { store, describe } = app;
-    const entry = kit.h('button', {
-      type: 'button',
-      class: 'entry is-blank',
-      tabindex: -1,
-      'data-event-id': store.id(row),
-      'aria-label': describe.label(row),
-    });
-    entry.addEventListener('click', () => {
-      store.select(row);
-      app.reveal(row);
-      app.emit('opened');
-    });
-    return entry;
+  // The table is as wide as it needs to be: the map makes room, and both stay in sight.
+  function change(view, mode) {
+    current(view).clear();
+    view.mode = mode;
+    view.switch.setAttribute('aria-pressed', String(mode === 'table'));
+    view.table.hidden = mode !== 'table';
+    view.scrollers.cards.box.hidden = mode !== 'cards';
+    document.querySelector('.app').classList.toggle('has-table', mode === 'table');
+    draw(view);
+    select(view);
   }
 
-  const where = ({ describe }, row) => describe.within(row).map((name, at) => [at ? ', ' : ' · ', kit.bdi(name)]);
-
-  function who({ store, words, colours }, row) {
-    const actors = store.actorsOf(row);
-    if (!actors.length) return words.say('actor.unknown');
-    return actors.map((name, at) => [
-      at ? ', ' : null,
-      kit.h('span', { class: `swatch actor-${colours.of(name)}`, 'aria-hidden': 'true' }),
-      kit.bdi(name),
-    ]);
-  }
-
-  function chips(app, row) {
-    const { describe, store, words } = app;
-    const role = store.value('geometry_role', row) ?? 'none';
-    return [
-      kit.h('span', { class: 'chip' }, describe.status(row)),
-      store.value('same_as', row) ? kit.h('span', { class: 'chip' }, words.say('chip.same')) : null,
-      role === 'point'
-        ? null
-        : kit.h('span', { class: `chip${role === 'none' ? ' chip-warn' : ''}` }, reach(app, row, role)),
-    ];
-  }
-
-  function reach({ store, words }, row, role) {
-    const km = store.value('uncertainty_km', row);
-    if (role === 'near' && km) return words.say('chip.near.km', { km: words.say('unit.km', { number: km }) });
-    return words.say(`chip.${words.has(`chip.${role}`) ? role : 'none'}`);
+  // On paper the list is as long as it is, up to a limit that is told.
+  function paper(view, on) {
+    view.printing = on;
+    if (view.mode === 'table') change(view, 'cards');
+    draw(view);
   }
 })();

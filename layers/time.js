@@ -61,4 +61,69 @@
       return lane;
     });
   };
+
+  /**
+   * The edges of the bins of a histogram, as days: as many bins as have `least` pixels each, all
+   * alike in the calendar (days, weeks from Monday, months, years).
+   * @returns {{edges: number[], step: {days?: number, months?: number}}} one edge more than bins
+   */
+  kit.timeBins = ([first, last], width, least = 5) => {
+    const most = Math.max(1, Math.floor(width / least));
+    const days = last - first + 1;
+    const step = STEPS.find(({ days: size, months }) => days / (size ?? months * 30.44) <= most) ?? STEPS.at(-1);
+    return { edges: step.days ? dayEdges(first, last, step.days) : monthEdges(first, last, step.months), step };
+  };
+
+  const MONDAY = 4; // 1970-01-05
+
+  function dayEdges(first, last, step) {
+    const start = Math.floor((first - MONDAY) / step) * step + MONDAY;
+    return Array.from({ length: Math.ceil((last + 1 - start) / step) + 1 }, (_, at) => start + at * step);
+  }
+
+  const firstOfMonth = (month) => new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / 86_400_000;
+
+  function monthEdges(first, last, step) {
+    const start = new Date(first * 86_400_000);
+    const edges = [];
+    let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step;
+    do {
+      edges.push(firstOfMonth(month));
+      month += step;
+    } while (edges.at(-1) <= last);
+    return edges;
+  }
+
+  /**
+   * Count the dated events of each bin: `sure` lie in it, `may` reach into it but may lie outside.
+   * @param {number[]} edges  of the bins, as days
+   * @param {(row: number) => boolean} passes
+   * @returns {{sure: Uint32Array, may: Uint32Array}}
+   */
+  kit.timeHistogram = (edges, { n, start, end }, passes) => {
+    const bins = edges.length - 1;
+    const first = edges[0];
+    const days = edges[bins] - first;
+    const binOf = new Int32Array(days);
+    for (let bin = 0; bin < bins; bin += 1) binOf.fill(bin, edges[bin] - first, edges[bin + 1] - first);
+    const sure = new Uint32Array(bins);
+    const steps = new Int32Array(bins + 1); // of `may`: how many begin there, less those that ended
+    for (let row = 0; row < n; row += 1) {
+      const [a, b] = [start[row], end[row]];
+      if ((a === -Infinity && b === Infinity) || !passes(row)) continue;
+      const from = binOf[Math.max(0, a - first)];
+      const to = binOf[Math.min(days - 1, b - first)];
+      if (from === to && a !== -Infinity && b !== Infinity) sure[from] += 1;
+      else {
+        steps[from] += 1;
+        steps[to + 1] -= 1;
+      }
+    }
+    const may = new Uint32Array(bins);
+    for (let bin = 0, open = 0; bin < bins; bin += 1) {
+      open += steps[bin];
+      may[bin] = open;
+    }
+    return { sure, may };
+  };
 })();

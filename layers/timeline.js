@@ -4,72 +4,62 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
   const { h, svg } = kit;
+  const PACE = 450; // milliseconds between two steps of play
+  const STEPS = 60; // of play, from the first day to the last
 
   conflictmap.room?.('timeline', (app) => {
     const domain = kit.timeDomain(app.store);
     const root = h('section', { class: 'timeline', 'aria-label': app.words.say('time.title') });
     app.slot('time').append(root);
-    if (!domain) {
-      root.append(h('p', { class: 'none' }, app.words.say('time.none')));
-      undatedSwitch(app, root);
-      return;
-    }
-    createTimeline(app, root, domain);
+    if (domain) createTimeline(app, root, domain);
+    else root.append(h('p', { class: 'none' }, app.words.say('time.none')));
+    undatedSwitch(app, root);
   });
 
   function createTimeline(app, root, domain) {
-    pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
     const { store, words } = app;
-    const chart = svg('svg', { class: 'time-chart', 'aria-hidden': 'true', focusable: 'false' });
-    const window_ = h('div', { class: 'time-window' });
-    const handles = ['from', 'to'].map((name) =>
-      h('div', {
-        class: `time-handle time-${name}`,
-        role: 'slider',
-        tabindex: 0,
-        'aria-label': words.say(`time.${name}`),
-      }),
-    );
-    const track = h('div', { class: 'time-track' }, chart, window_, handles);
-    const text = h('output', { class: 'time-range' });
     const view = {
       app,
       domain,
-      chart,
-      window_,
-      handles,
-      track,
-      text,
       width: 0,
       range: [...domain],
-      bars: new Map(),
+      dated: store.n - undatedCount(store),
+      chart: svg('svg', { class: 'time-chart', 'aria-hidden': 'true', focusable: 'false' }),
+      text: h('output', { class: 'time-range' }),
+      most: h('span', { class: 'time-most', 'aria-hidden': 'true' }),
+      tip: h('div', { class: 'time-tip', hidden: true, 'aria-hidden': 'true' }),
+      // The chart shows what any window could: what passes all of the filter but the window itself.
+      passes: () => store.passing('time'),
     };
-    root.append(playButton(view), track, text);
-    undatedSwitch(app, root);
-    brush(view);
-    new ResizeObserver(() => {
-      view.width = track.clientWidth;
+    const set = (from, to) => setRange(view, from, to);
+    view.brush = kit.createBrush({ words, domain, range: () => view.range, set });
+    view.brush.track.prepend(view.chart);
+    view.brush.track.append(view.most, view.tip);
+    root.append(playButton(view), view.brush.track, view.text);
+    const draw = () => {
+      view.width = view.brush.track.clientWidth;
       if (view.width) drawChart(view);
-      drawWindow(view);
-    }).observe(track);
+      drawRange(view);
+    };
+    new ResizeObserver(draw).observe(view.brush.track);
     store.subscribe((change) => {
-      if (change === 'filter') {
-        readFilter(view);
-        if (view.width) drawChart(view);
-        drawWindow(view);
+      if (change === 'selection') {
+        kit.markSelectedTime(view);
+        return;
       }
-      view.bars.forEach((element, row) => element.classList.toggle('is-selected', row === store.selected));
+      readFilter(view);
+      draw();
     });
-    drawWindow(view);
+    tips(view);
+    drawRange(view);
   }
-
-  const x = ({ domain: [first, last], width }, day) => ((day - first) / (last - first + 1)) * width;
 
   // The filter is the one truth: the window follows it, whoever set it.
   function readFilter(view) {
     const { from, to } = view.app.store.filters;
     const [first, last] = view.domain;
-    view.range = [Math.max(first, kit.day(from) ?? first), Math.min(last, kit.day(to) ?? last)];
+    const within = (day) => Math.max(first, Math.min(day, last));
+    view.range = [within(kit.day(from) ?? first), within(kit.day(to) ?? last)];
   }
 
   function setRange(view, from, to) {
@@ -83,166 +73,63 @@
   }
 
   function drawChart(view) {
-    const { app, chart, domain, width } = view;
-    const { store } = app;
-    const rows = kit
-      .listOrder(store)
-      .filter((row) => !store.undated(row))
-      .sort((a, b) => Math.max(store.start[a], domain[0]) - Math.max(store.start[b], domain[0]));
-    const spans = rows.map((row) => [Math.max(store.start[row], domain[0]), Math.min(store.end[row], domain[1])]);
-    const lanes = kit.timeLanes(spans);
-    view.bars = new Map(rows.map((row, at) => [row, bar(view, row, spans[at], lanes[at])]));
-    chart.replaceChildren(...ticks(view), ...view.bars.values());
-  }
-
-  function bar(view, row, [start, end], lane) {
-    const { store, colours } = view.app;
-    const [left, right] = [x(view, start), x(view, end + 1)];
-    const open = store.start[row] === -Infinity ? 'start' : store.end[row] === Infinity ? 'end' : '';
-    const state = store.mask[row] ? '' : ' is-off';
-    const rect = svg('rect', {
-      class: `time-bar actor-${colours.ofRow(row)}${state}`,
-      x: left + 0.5,
-      y: 4 + lane * 9,
-      width: Math.max(3, right - left - 1),
-      height: 7,
-      rx: 2,
-    });
-    if (open) rect.style.fill = `url(#cm-fade-${open}-${colours.ofRow(row)})`;
-    return rect;
-  }
-
-  // Measured in the page's own font, so that neighbours never touch.
-  const pen = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
-  function widthOf(label) {
-    return pen.measureText(label).width;
-  }
-
-  function ticks(view) {
     const { words } = view.app;
-    let year = null;
-    let free = 0;
-    return kit.timeTicks(view.domain, view.width).flatMap(({ day, unit }) => {
-      const left = x(view, day);
-      const of = new Date(day * 86_400_000).getUTCFullYear();
-      const options =
-        unit === 'year'
-          ? { year: 'numeric' }
-          : unit === 'month'
-            ? { month: 'short' }
-            : { day: 'numeric', month: 'short' };
-      const label = words.format(day, of === year || unit === 'year' ? options : { ...options, year: 'numeric' });
-      const room = widthOf(label);
-      const line = svg('path', { class: 'time-tick', d: `M${left} 33V38` });
-      if (left < free || left + room > view.width) return [line];
-      year = of;
-      free = left + room + 10;
-      return [line, svg('text', { class: 'time-label', x: left, y: 49 }, label)];
-    });
+    view.bins = kit.drawTimeChart(view);
+    view.most.textContent = view.bins ? words.say('time.most', { count: view.bins.most, span: span(words, view.bins.step) }) : '';
   }
 
-  function drawWindow(view) {
-    const {
-      app: { words },
-      window_,
-      handles,
-      range: [from, to],
-      domain: [first, last],
-      text,
-    } = view;
-    const percent = (day) => `${((day - first) / (last - first + 1)) * 100}%`;
-    const [left, right] = [percent(from), percent(to + 1)];
-    window_.style.left = left;
-    window_.style.right = `calc(100% - ${right})`;
-    handles[0].style.left = left;
-    handles[1].style.left = right;
-    [from, to].forEach((day, at) => {
-      handles[at].setAttribute('aria-valuemin', at ? from : first);
-      handles[at].setAttribute('aria-valuemax', at ? last : to);
-      handles[at].setAttribute('aria-valuenow', day);
-      handles[at].setAttribute('aria-valuetext', words.date(day, words.LONG));
-    });
-    text.classList.toggle('is-all', from === first && to === last);
-    text.textContent = from === first && to === last ? words.say('time.all') : words.range(from, to);
-  }
-
-  const clampTo = (value, low, high) => Math.max(low, Math.min(value, high));
-
-  function brush(view) {
-    const {
-      handles,
-      window_,
-      track,
-      domain: [first, last],
-    } = view;
-    const move = [
-      (day) => setRange(view, clampTo(day, first, view.range[1]), view.range[1]),
-      (day) => setRange(view, view.range[0], clampTo(day, view.range[0], last)),
-    ];
-    handles.forEach((handle, at) => {
-      handle.addEventListener('keydown', (event) => {
-        const day = keyDay(event.key, view.range[at], view.domain);
-        if (day === null) return;
-        event.preventDefault();
-        move[at](day);
-      });
-      drag(handle, view, (day) => move[at](at ? day - 1 : day));
-    });
-    dragWindow(window_, view);
-    track.addEventListener('dblclick', () => setRange(view, first, last));
-  }
-
-  /** The day that a key on a handle leads to, or null. */
-  const keyDay = (key, day, [first, last]) => {
-    const page = Math.max(7, Math.round((last - first) / 10));
-    const steps = new Map([
-      ['ArrowLeft', -1],
-      ['ArrowDown', -1],
-      ['ArrowRight', 1],
-      ['ArrowUp', 1],
-      ['PageDown', -page],
-      ['PageUp', page],
-      ['Home', first - day],
-      ['End', last - day],
-    ]);
-    return steps.has(key) ? day + steps.get(key) : null;
+  const span = (words, { days, months }) => {
+    if (days) return words.say('span.days', { count: days });
+    return months % 12 ? words.say('span.months', { count: months }) : words.say('span.years', { count: months / 12 });
   };
 
-  const dayAt = ({ track, domain: [first, last] }, clientX) => {
-    const box = track.getBoundingClientRect();
-    return Math.round(first + ((clientX - box.left) / box.width) * (last - first + 1));
-  };
-
-  function drag(element, view, onDay) {
-    element.addEventListener('pointerdown', (event) => {
-      event.preventDefault();
-      element.focus();
-      element.setPointerCapture(event.pointerId);
-    });
-    element.addEventListener('pointermove', (event) => {
-      if (element.hasPointerCapture(event.pointerId)) onDay(dayAt(view, event.clientX));
-    });
+  function drawRange(view) {
+    const { range, domain, text, brush } = view;
+    const { words } = view.app;
+    const whole = !view.app.store.filters.from && !view.app.store.filters.to;
+    brush.draw();
+    text.classList.toggle('is-all', whole);
+    const { from, to } = view.app.store.filters;
+    text.textContent = whole ? words.say('time.all') : words.range(kit.day(from) ?? domain[0], kit.day(to) ?? domain[1]);
   }
 
-  function dragWindow(element, view) {
-    let grabbed = null;
-    element.addEventListener('pointerdown', (event) => {
-      element.setPointerCapture(event.pointerId);
-      grabbed = { day: dayAt(view, event.clientX), range: [...view.range] };
-    });
-    element.addEventListener('pointermove', (event) => {
-      if (!element.hasPointerCapture(event.pointerId)) return;
+  // What the bin under the pointer holds, in words.
+  function tips(view) {
+    const { track } = view.brush;
+    track.addEventListener('pointermove', ({ clientX, pointerType }) => {
+      if (!view.bins || pointerType === 'touch') return;
+      const { edges, sure, may } = view.bins;
+      const box = track.getBoundingClientRect();
       const [first, last] = view.domain;
-      const {
-        day,
-        range: [from, to],
-      } = grabbed;
-      const moved = clampTo(dayAt(view, event.clientX) - day, first - from, last - to);
-      setRange(view, from + moved, to + moved);
+      const day = first + ((clientX - box.left) / box.width) * (last - first + 1);
+      const bin = edges.findLastIndex((edge) => edge <= day);
+      if (bin < 0 || bin >= sure.length) return;
+      const { words } = view.app;
+      const lines = [words.range(edges[bin], edges[bin + 1] - 1), words.say('time.sure', { count: sure[bin] })];
+      if (may[bin]) lines.push(words.say('time.may', { count: may[bin] }));
+      view.tip.replaceChildren(...lines.map((line) => h('span', {}, line)));
+      view.tip.hidden = false;
+      const half = view.tip.offsetWidth / 2;
+      view.tip.style.left = `${Math.max(half, Math.min(clientX - box.left, box.width - half))}px`;
+    });
+    track.addEventListener('pointerleave', () => {
+      view.tip.hidden = true;
     });
   }
 
-  // Play lets the last day run to the end; a narrow window slides along instead.
+  /** The ranges that play shows one after the other: a window slides, an open one grows. */
+  kit.playRanges = ([from, to], [first, last], steps = STEPS) => {
+    const step = Math.max(1, Math.round((last - first + 1) / steps));
+    const slides = from > first;
+    const width = to - from;
+    const start = to >= last ? (slides ? first + width : first) : to;
+    const ranges = [];
+    for (let end = start; ; end = Math.min(last, end + step)) {
+      ranges.push([slides ? end - width : first, end]);
+      if (end >= last) return ranges;
+    }
+  };
+
   function playButton(view) {
     const { words } = view.app;
     let timer = null;
@@ -254,31 +141,34 @@
       button.replaceChildren(kit.icon(playing ? kit.ICONS.pause : kit.ICONS.play));
     };
     const stop = () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       timer = null;
       show(false);
     };
-    const [first, last] = view.domain;
-    const step = Math.max(1, Math.round((last - first + 1) / 60));
+    // The next step waits for the one before: a large map plays slower, never in leaps.
+    const go = (ranges) => {
+      setRange(view, ...ranges[0]);
+      if (ranges.length === 1) stop();
+      else timer = setTimeout(go, PACE, ranges.slice(1));
+    };
     button.addEventListener('click', () => {
       if (timer) return stop();
-      const [from, to] = view.range;
-      const slides = from > first;
-      const width = to - from;
-      if (to >= last) setRange(view, first, slides ? first + width : first);
       show(true);
-      timer = setInterval(() => {
-        const next = Math.min(last, view.range[1] + step);
-        setRange(view, slides ? next - width : first, next);
-        if (next >= last) stop();
-      }, 500);
+      return go(kit.playRanges(view.range, view.domain));
     });
+    view.brush.track.addEventListener('pointerdown', () => timer && stop(), { capture: true });
+    view.brush.track.addEventListener('keydown', () => timer && stop(), { capture: true });
     return button;
   }
 
-  function undatedSwitch({ store, words }, root) {
+  function undatedCount(store) {
     let count = 0;
     for (let row = 0; row < store.n; row += 1) count += store.undated(row) ? 1 : 0;
+    return count;
+  }
+
+  function undatedSwitch({ store, words }, root) {
+    const count = undatedCount(store);
     if (!count) return;
     const box = h('input', { type: 'checkbox', checked: true });
     box.addEventListener('change', () => {

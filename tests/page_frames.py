@@ -161,7 +161,8 @@ def page(rows=None, **options):
     made = layers.EventMap(events, **settings)
     for room in (
         layers.Basemap(ground()), layers.Areas(events), layers.Points(events), layers.Labels(),
-        layers.Counts(), layers.EventList(), layers.Popup(), layers.Legend(), layers.Timeline(),
+        layers.Counts(), layers.SearchBox(), layers.EventList(), layers.Download(events),
+        layers.Popup(), layers.Legend(), layers.Timeline(), layers.Strip(), layers.Sheet(),
     ):  # fmt: skip
         room.add_to(made)
     return made

@@ -20,6 +20,12 @@ const CORE = [
   'marks',
   'clusters',
   'time',
+  'timechart',
+  'brush',
+  'orders',
+  'facets',
+  'scroller',
+  'entries',
   'facts',
   'controls',
   'app',
@@ -27,7 +33,7 @@ const CORE = [
 
 const LANGUAGES = ['ar', 'es', 'fa', 'fr', 'ru', 'uk', 'ur'].map((tag) => `words_${tag}`);
 
-for (const name of [...CORE, ...LANGUAGES, 'labels', 'areas', 'listing', 'popup', 'timeline']) {
+for (const name of [...CORE, ...LANGUAGES, 'labels', 'areas', 'listing', 'popup', 'timeline', 'download', 'sheet']) {
   require(path.join(LAYERS, `${name}.js`));
 }
 
