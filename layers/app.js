@@ -121,6 +121,8 @@
       store: null,
       // What draws event `row` on the map: {rect(), latlng, bounds, group}; absent if nothing does.
       places: new Map(),
+      // Functions from a row to what is drawn of it, {spot: [lng, lat], shape: GeoJSON geometry}, or null.
+      geometries: [],
       // Functions that give the names to be placed, and the boxes that names must keep clear of.
       labels: [],
       obstacles: [],
@@ -129,6 +131,13 @@
       emit: (name) => (listeners.get(name) ?? []).forEach((listener) => listener()),
       reduced: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
       phone: () => matchMedia('(max-width: 760px)').matches,
+    };
+    app.geometry = (row) => {
+      for (const of of app.geometries) {
+        const found = of(row);
+        if (found) return found;
+      }
+      return null;
     };
     app.fit = () => fit(app);
     app.reveal = (row) => reveal(app, row);

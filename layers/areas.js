@@ -9,6 +9,8 @@
     app.map.createPane('areas').style.zIndex = 410;
     const renderer = L.svg({ pane: 'areas', padding: 0.5 });
     const shapes = data.shapes.map((shape) => addShape(app, shape, data.scale, renderer));
+    const shapeOf = new Map(data.shapes.flatMap((shape) => shape.rows.map((row) => [row, shape])));
+    app.geometries.push((row) => (shapeOf.has(row) ? geometryOf(shapeOf.get(row), data.scale) : null));
     app.labels.push(() => shapes.flatMap((shape) => areaLabel(app, shape)));
   });
 
@@ -40,6 +42,18 @@
       rect: () => clipped(map, bounds),
     });
     return { ...shape, rings, bounds, latlng: L.latLng(shape.label[1], shape.label[0]) };
+  }
+
+  // As it is drawn, in GeoJSON's order of coordinates.
+  function geometryOf({ polygons, lines, label }, scale) {
+    const turned = (line) => line.map(([lat, lng]) => [lng, lat]);
+    const shape = polygons.length
+      ? {
+          type: 'MultiPolygon',
+          coordinates: polygons.map((text) => kit.decodePolygon(text, scale).map(turned)),
+        }
+      : { type: 'MultiLineString', coordinates: lines.map((text) => turned(kit.decodeLine(text, scale))) };
+    return { spot: label, shape };
   }
 
   // The part of a shape's box that is in view.

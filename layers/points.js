@@ -14,6 +14,13 @@
     const marks = spots.map((events) => addSpot(app, events, renderer));
     const crowds = gather(app, spots, marks);
     const single = () => spots.filter((_, at) => !marks[at].covered);
+    const placeOf = new Map(data.row.map((row, at) => [row, at]));
+    app.geometries.push((row) => {
+      const at = placeOf.get(row);
+      if (at === undefined) return null;
+      const spot = [data.x[at], data.y[at]];
+      return { spot, shape: { type: 'Point', coordinates: spot } };
+    });
     app.labels.push(() => single().flatMap((events) => placeLabel(app, events)));
     app.obstacles.push(() => [...single().flatMap((events) => symbolBox(app, events)), ...crowds()]);
   });

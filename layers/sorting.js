@@ -1,6 +1,5 @@
 'use strict';
-// Rows in order and counts over time, for any number of rows: no comparison of two rows, only
-// counting of keys.
+// Rows in order, for any number of rows: no comparison of two rows, only counting of keys.
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
@@ -114,31 +113,5 @@
     if (!column || column.kind === 'text') return allRows(store.n);
     const { keys, size } = valueKeys(column, descending, store.n);
     return kit.sortByKey(allRows(store.n), keys, size);
-  };
-
-  /** Counts over time; see store.histogram. */
-  kit.histogram = ({ n, start, end, mask }, failed, time, { from, to, bins }) => {
-    const scale = bins / (to - from + 1);
-    const steps = { shown: new Int32Array(bins + 1), all: new Int32Array(bins + 1), within: new Int32Array(bins + 1) };
-    for (let row = 0; row < n; row += 1) {
-      const [first, last] = [start[row], end[row]];
-      if ((first === -Infinity && last === Infinity) || first > to || last < from) continue;
-      const a = first <= from ? 0 : Math.floor((first - from) * scale);
-      const b = (last >= to ? bins - 1 : Math.max(a, Math.ceil((last + 1 - from) * scale) - 1)) + 1;
-      steps.all[a] += 1;
-      steps.all[b] -= 1;
-      if ((failed[row] & ~time) !== 0) continue;
-      steps.within[a] += 1;
-      steps.within[b] -= 1;
-      if (!mask[row]) continue;
-      steps.shown[a] += 1;
-      steps.shown[b] -= 1;
-    }
-    return Object.fromEntries(
-      Object.entries(steps).map(([name, changes]) => {
-        let sum = 0;
-        return [name, Uint32Array.from({ length: bins }, (_, bin) => (sum += changes[bin]))];
-      }),
-    );
   };
 })();

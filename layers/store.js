@@ -29,9 +29,8 @@
 //   store.shownRows(order)       Uint32Array of shown rows, in the order of `order` (an array of rows)
 //   store.sorted(column, {descending})  Uint32Array of all rows by a column's value, unknown last;
 //                                'date' sorts by start, then end, and puts open ranges last
-//   store.histogram({from, to, bins})  counts of dated events per bin of days: {shown, all, within},
-//                                Uint32Arrays; an event counts in every bin that it may lie in;
-//                                `within` is what the filter shows without its window of days
+//   store.passing(part)          a function of a row: whether it passes all parts of the filter but that one;
+//                                parts are the facets, time, undated and text
 //
 //   store.select(row)            select one row, or none with -1; store.selected
 //   store.subscribe(listener)    listener('filter') or listener('selection')
@@ -235,7 +234,10 @@
 
       sorted: (column, { descending = false } = {}) => kit.sortedRows(store, column, descending),
 
-      histogram: (options) => kit.histogram(store, failed, BIT.time, options),
+      passing(part) {
+        const others = ~BIT[part];
+        return (row) => (failed[row] & others) === 0;
+      },
 
       state() {
         return {

@@ -118,7 +118,7 @@ test('the list goes by date, and what has none comes last', () => {
     date_start: [null, '2024-01-18', '2024-01-16', null],
     date_end: ['2024-01-16', '2024-01-18', '2024-01-17', null],
   });
-  assert.deepEqual(kit.listOrder(store), [2, 1, 0, 3]);
+  assert.deepEqual([...store.sorted('date')], [2, 1, 0, 3]);
 });
 
 test('only http and https become links', () => {

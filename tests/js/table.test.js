@@ -116,22 +116,6 @@ test('rows are sorted by any column, unknown last whichever way', () => {
   assert.equal(new Set(dated).size, N);
 });
 
-test('a histogram counts an event in every bin it may lie in', () => {
-  const store = kit.createStore({
-    event_id: ['a', 'b', 'c', 'd', 'e'],
-    event_type: ['x', 'x', 'y', 'x', 'x'],
-    date_start: ['1969-12-31', '1970-01-02', null, null, '1960-01-01'],
-    date_end: ['1970-01-01', '1970-01-04', '1970-01-01', null, '1960-01-01'],
-  });
-  const options = { from: 0, to: 3, bins: 4 };
-  assert.deepEqual([...store.histogram(options).all], [2, 1, 1, 1]);
-  store.filter({ type: 'x', from: '1970-01-02' });
-  const found = store.histogram(options);
-  assert.deepEqual([...found.all], [2, 1, 1, 1]);
-  assert.deepEqual([...found.within], [1, 1, 1, 1]);
-  assert.deepEqual([...found.shown], [0, 1, 1, 1]);
-});
-
 test('counts of a mask, of a function and of all agree', () => {
   const store = kit.createStore(columns);
   store.filter({ type: 'bombing' });
