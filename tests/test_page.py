@@ -316,14 +316,18 @@ def test_paper_carries_the_map_the_legend_and_the_list_but_no_controls(open_page
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
 
 
-def test_a_long_list_is_whole_but_written_only_where_it_is_seen(open_page, tmp_path):
+def test_a_long_list_keeps_the_document_short_and_reaches_every_event(open_page, tmp_path):
     rows = [page_frames.POINT | {"event_id": f"p{number}"} for number in range(400)]
     page = open_page(page_frames.write(tmp_path, rows)).page
-    assert page.locator("[data-event-id]").count() == 400
-    last = page.locator("[data-event-id='p399']")
-    assert last.get_attribute("aria-label").startswith("Armed attack in Rask")
-    page.evaluate("conflictmap.select('p399')")
-    last.locator(".entry-title", has_text="Rask").wait_for(state="visible")
+    entries = page.locator("[data-event-id]")
+    assert 5 < entries.count() < 60
+    page.locator("[data-event-id='p0']").focus()
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.dataset.eventId") == "p399"
+    assert page.locator("li:focus-within").get_attribute("aria-posinset") == "400"
+    page.evaluate("conflictmap.select('p200')")
+    page.locator("[data-event-id='p200'][aria-current]").wait_for(state="visible")
+    assert entries.count() < 60
 
 
 def test_a_user_s_own_folium_layer_still_works(open_page, tmp_path):
