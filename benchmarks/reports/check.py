@@ -82,6 +82,18 @@ def words(event: dict[str, Any], text: str) -> list[str]:
     return faults
 
 
+def elsewhere(gold: dict[str, Any], text: str) -> list[str]:
+    """Say which places without an event are not in the text or have one after all."""
+    named = {place for event in gold["events"] for place in (event["place"] or "").split("; ")}
+    faults = []
+    for place in gold["non_event_places"]:
+        if place.casefold() not in text.casefold():
+            faults.append(f"non-event place {place!r} is not in the text")
+        if place in named:
+            faults.append(f"{place!r} has an event")
+    return faults
+
+
 def dates(event: dict[str, Any], published: dt.date) -> list[str]:
     """Say what is wrong with an event's days."""
     start, end = (
@@ -148,7 +160,7 @@ def place(event: dict[str, Any]) -> list[str]:
     if event["where_precision"] in {3, 4, 6} and not event["country"]:
         return ["no country"]
     if exact:
-        near = locate(np.array([point]))[0].near
+        near = locate(np.array([point]))[0]
         rows = [row for row, _ in near]
     else:
         rows = [unit.row for unit in units()]
@@ -178,6 +190,7 @@ def check(folder: Path, part: str) -> list[str]:
     faults = shape(gold, folder.name, part)
     if len(text.split()) not in WORDS:
         faults.append(f"{len(text.split())} words")
+    faults += elsewhere(gold, text)
     published = dt.date.fromisoformat(gold["published"])
     for event in gold["events"]:
         found = [
