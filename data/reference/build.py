@@ -22,10 +22,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
 
-from making import basemap, countries, places, provinces, sources  # noqa: E402
+from making import basemap, countries, places, provinces, registers, sources  # noqa: E402
 from making.origins import Store  # noqa: E402
 
-LIMIT = 19_000_000
+LIMIT = 24_000_000
 """Bytes that all fact files together may take."""
 
 
@@ -74,8 +74,11 @@ def main() -> None:
     )
     countries.build(store, args.out)
     cities = places.read(store)
-    units, polygon, codes = provinces.build(store, args.out, cities)
-    places.build(args.out, cities, polygon, codes)
+    units = provinces.build(store, args.out, cities)
+    second, _ = registers.units(store)
+    more = [second, registers.airports(store), registers.barangays(store)]
+    places.build(args.out, ("places", "names"), [cities, *more], units)
+    places.build(args.out, ("places_osm", "names_osm"), [registers.nigeria(store)], units)
     basemap.build(store, args.out, units)
     files = manifest(args.out)
     (args.out / "manifest.json").write_text(

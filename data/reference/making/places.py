@@ -1,24 +1,25 @@
-"""places.parquet and names.marisa: the gazetteer and its index."""
+"""places*.parquet and names*.marisa: the gazetteer and its index."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import marisa_trie
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from geo.learnt import OTHER
 from geo.names import ATTACHED, fold, strip_generic, written
 
 from .countries import alpha3
-from .provinces import write
+from .provinces import locate, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
-
     from .origins import Store
+    from .provinces import Unit
 
 SCALE = 100_000
 
@@ -45,6 +46,9 @@ def read(store: Store) -> pd.DataFrame:
                     "population": facts["population"],
                     "capital": fold(facts["name"]) == capitals[code],
                     "others": facts["alternatenames"],
+                    "source": "geonames",
+                    "feature": "P",
+                    "radius": 0.0,
                 }
             )
     table = pd.DataFrame(rows).sort_values("id", ignore_index=True)
@@ -53,35 +57,56 @@ def read(store: Store) -> pd.DataFrame:
     return table
 
 
-def build(folder: Path, cities: pd.DataFrame, polygon: np.ndarray, codes: dict[str, int]) -> None:
-    """Write both files."""
-    current = cities["gn"].map(codes).fillna(-1).astype("int16")
+def build(
+    folder: Path, stem: tuple[str, str], tables: list[pd.DataFrame], units: list[Unit]
+) -> pd.DataFrame:
+    """Write one pair of files: the places of some tables, and the index of their names."""
+    every = pd.concat(tables, ignore_index=True)
+    polygon = locate(units, every)
     table = pa.table(
         {
-            "id": pa.array(cities["id"].astype("int32")),
-            "name": pa.array(cities["name"].astype(object), pa.string()),
-            "country": pa.array(cities["country"].astype(object), pa.string()).dictionary_encode(),
+            "source": pa.array(every["source"].astype(object), pa.string()).dictionary_encode(),
+            "id": pa.array(every["id"].astype("int64")),
+            "name": pa.array(every["name"].astype(object), pa.string()),
+            "country": pa.array(every["country"].astype(object), pa.string()).dictionary_encode(),
+            "feature": pa.array(every["feature"].astype(object), pa.string()).dictionary_encode(),
             "unit": pa.array(polygon.astype("int16")),
-            "current": pa.array(current),
-            "lat": pa.array((cities["lat"] * SCALE).round().astype("int32")),
-            "lon": pa.array((cities["lon"] * SCALE).round().astype("int32")),
-            "population": pa.array(cities["population"].astype("int32")),
-            "capital": pa.array(cities["capital"].astype(bool)),
+            "current": pa.array(_current(every, polygon, units).astype("int16")),
+            "lat": pa.array((every["lat"] * SCALE).round().astype("int32")),
+            "lon": pa.array((every["lon"] * SCALE).round().astype("int32")),
+            "radius": pa.array((every["radius"] * 10).round().clip(0, 65535).astype("uint16")),
+            "population": pa.array(every["population"].astype("int32")),
+            "capital": pa.array(every["capital"].astype(bool)),
         }
     )
-    write(table, folder / "places.parquet", rows=len(table))
-    trie = marisa_trie.RecordTrie("<I", pairs(cities), order=marisa_trie.LABEL_ORDER)
-    trie.save(str(folder / "names.marisa"))
+    write(table, folder / f"{stem[0]}.parquet", rows=len(table))
+    trie = marisa_trie.RecordTrie("<I", pairs(every), order=marisa_trie.LABEL_ORDER)
+    trie.save(str(folder / f"{stem[1]}.marisa"))
+    return every
 
 
-def pairs(cities: pd.DataFrame) -> list[tuple[str, tuple[int]]]:
-    """Every (folded name, row), sorted, without repetition."""
+def _current(places: pd.DataFrame, polygon: np.ndarray, units: list[Unit]) -> np.ndarray:
+    """The present unit of each place: by GeoNames' code, else its polygon's, unless that is old."""
+    codes = {unit.gn: n for n, unit in reversed(list(enumerate(units))) if unit.gn.count(".") == 1}
+    by_code = places["gn"].map(codes).fillna(-1).to_numpy(dtype=int)
+    now = np.array([n if unit.fit == "exact" else -1 for n, unit in enumerate(units)] + [-1])
+    return np.where((by_code < 0) & (places["gn"] == ""), now[polygon], by_code)
+
+
+def pairs(places: pd.DataFrame) -> list[tuple[str, tuple[int]]]:
+    """Every (folded name, row), sorted, without repetition.
+
+    The names of what is no place of cities500 end in a sign and its feature class, so that they
+    are found only by those who ask for that class.
+    """
     out: set[tuple[str, tuple[int]]] = set()
-    for row, (name, others) in enumerate(zip(cities["name"], cities["others"], strict=True)):
-        for text in (name, *filter(written, others)):
+    columns = (places[name] for name in ("name", "others", "feature"))
+    for row, (name, others, feature) in enumerate(zip(*columns, strict=True)):
+        ending = f"{OTHER}{feature}" if feature != "P" else ""
+        for text in (name, *filter(written if feature == "P" else bool, others)):
             key = fold(text)
             if key:
-                out.add((key, (row,)))
+                out.add((key + ending, (row,)))
             if key.endswith(tuple(ATTACHED)):
-                out.add((strip_generic(key).core, (row,)))
+                out.add((strip_generic(key).core + ending, (row,)))
     return sorted(out)

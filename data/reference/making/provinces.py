@@ -300,10 +300,8 @@ def _english_alias(unit: Unit) -> None:
                 return
 
 
-def build(
-    store: Store, folder: Path, cities: pd.DataFrame
-) -> tuple[list[Unit], np.ndarray, dict[str, int]]:
-    """Write both files; give back the units, each place's polygon row, and GeoNames code -> row."""
+def build(store: Store, folder: Path, cities: pd.DataFrame) -> list[Unit]:
+    """Write both files; give back the units."""
     subs = subdivisions(store)
     units = _natural_earth(store, folder, subs)
     _coverage(units)
@@ -316,8 +314,7 @@ def build(
     units += sorted(extra, key=lambda unit: (unit.country, unit.unit_id))
     _write_attributes(units, folder)
     _write_polygons(units, folder)
-    codes = {unit.gn: n for n, unit in reversed(list(enumerate(units))) if unit.gn.count(".") == 1}
-    return units, polygon, codes
+    return units
 
 
 def _write_attributes(units: list[Unit], folder: Path) -> None:

