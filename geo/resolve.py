@@ -17,13 +17,12 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from shapely import Point
-
 from . import gazetteer, learnt, phrases
-from .boundaries import unit_polygon
-from .countries import country_code, country_name
+from .candidates import in_full, named, registered, respelt, settlements
+from .countries import country_code, country_name, territories
 from .names import fold, join, strip_generic
-from .units import Match, Unit, belongs_to, claims, drawn_by, find_units, units
+from .units import Match, Unit, belongs_to, drawn_by, find_units, units
+from .variants import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +35,6 @@ NEAR_KM = 25.0
 """UCDP's where_prec 2: within about 25 km of a named place."""
 SAME_KM = 10.0
 """Candidates this close together are one place that is filed twice."""
-BORDER_DEGREES = 0.05
-"""How far outside the stated province a town on its border may lie, about 5 km."""
 NEIGHBOURS = "one of"
 """How a rule begins that leaves several places close together."""
 OVERWHELMING = 20
@@ -136,7 +133,7 @@ def _names_a_unit(query: Query, phrase: phrases.Phrase) -> bool:
     match = find_units(query.place, query.country) if query.country else Match((), "none", "")
     if match.how not in {"name", "code"} or not drawn_by(match.rows[0]):
         return False
-    places = _candidates(phrase, query.country)
+    places = next(named(phrase, query.country), [])
     own = fold(units()[match.rows[0]].name) in phrase.names
     return not any(place.capital or (not own and _own_name(place, phrase)) for place in places)
 
@@ -207,7 +204,7 @@ def _own_unit(query: Query) -> Match:
 def _province_of_place(query: Query) -> tuple[Match, str]:
     """The province of a district or town whose province is not stated, when all namesakes agree."""
     phrase = phrases.parse(query.place)
-    found = {place.unit for place in _candidates(phrase, query.country)}
+    found = {place.unit for place in next(named(phrase, query.country), [])}
     if len(found) == 1 and -1 not in found and phrase.relation not in {"line", "part"}:
         return Match(tuple(found), "name", ""), f"the province of {query.place}"
     return Match((), "none", ""), ""
@@ -234,12 +231,11 @@ def _point(query: Query, province: Match, precision: int) -> Answer:
     refused = _refusal(query, phrase, province)
     if refused:
         return _area(query, province, 3 if phrase.feature == "district" else 4, refused)
-    found = _candidates(phrase, query.country)
-    if not found:
+    inside, found = settlements(phrase, query.country, query.admin1, province)
+    inside = _beside_settlements(phrase, query, province, inside, found)
+    if not found and not inside:
         where = f" in {country_name(query.country)}" if query.country else ""
         return _area(query, province, 4, f"no place named {query.place!r}{where} in the gazetteer")
-    inside = [place for place in found if _agrees(place, province, query)]
-    inside = inside or [place for place in found if _on_border(place, province)]
     if query.admin1 and not inside and (province.rows or not query.country):
         note = f"the places of this name lie outside {query.admin1}"
         return _area(query, province, 4, note, _listed(found))
@@ -247,7 +243,27 @@ def _point(query: Query, province: Match, precision: int) -> Answer:
     if chosen is None:
         return _area(query, province, 4, rule, _listed(inside or found))
     precision = 2 if rule.startswith(NEIGHBOURS) else precision
-    return _pinned(query, chosen, rule, found, precision)
+    return _pinned(query, chosen, rule, [*inside, *found], precision)
+
+
+def _beside_settlements(
+    phrase: phrases.Phrase,
+    query: Query,
+    province: Match,
+    inside: list[Place],
+    found: list[Place],
+) -> list[Place]:
+    """Candidates that are no settlements of GeoNames, where they are asked for or none is."""
+    country = query.country
+    if phrase.feature == "airbase":
+        return registered(phrase, country, province, "S") or inside
+    anywhere = not province.rows and (found or query.admin1)
+    if anywhere or (inside and phrase.feature != "village"):
+        return inside
+    inside = inside + registered(phrase, country, province, "V")
+    if inside or not province.rows:
+        return inside
+    return respelt(phrase, province) + registered(phrase, country, province, "A")
 
 
 def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
@@ -259,74 +275,11 @@ def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
     if phrase.feature in phrases.AREAS or phrase.relation == "part":
         return f"{query.place!r} is an area, not a point"
     other = phrase.feature not in phrases.SETTLEMENTS | phrases.BESIDE
-    if other and not _in_full(phrase, query.country):
+    if other and not in_full(phrase, query.country):
         return f"the gazetteer has no {phrase.feature}s"
     if query.country and country_code(query.place) == query.country and not province.rows:
         return f"{query.place!r} is the country"
     return ""
-
-
-def _candidates(phrase: phrases.Phrase, country: str) -> list[Place]:
-    """The places that bear the first of the names that anybody bears."""
-    countries = frozenset({country}) if country else None
-    for name in phrase.names:
-        for key in phrases.keys(name):
-            rows = gazetteer.rows(key) if countries is None else _rows_claimed(key, country)
-            if rows:
-                return [gazetteer.place(row) for row in rows]
-    return [] if country else _learnt(phrase)
-
-
-def _learnt(phrase: phrases.Phrase) -> list[Place]:
-    """Places that the user added; without a stated country only names that nobody else bears."""
-    for key in (key for name in phrase.names for key in phrases.keys(name)):
-        rows = gazetteer.learnt_rows(key)
-        if rows:
-            return [gazetteer.place(row) for row in rows]
-    return []
-
-
-def _in_full(phrase: phrases.Phrase, country: str) -> bool:
-    """Whether a place bears the whole text as its name, generic words and all."""
-    return bool(_candidates(phrase._replace(names=phrase.names[:1]), country))
-
-
-def _rows_claimed(key: str, country: str) -> list[int]:
-    """Rows of places in a country, or in a territory that some view counts in it."""
-    own = gazetteer.rows_in(key, frozenset({country}))
-    rest = [row for row in gazetteer.rows(key) if row not in own]
-    rows = own + [row for row in rest if _is_claimed(gazetteer.place(row), country)]
-    if rows:
-        return sorted(rows)
-    added = gazetteer.learnt_rows(key)
-    return [row for row in added if _is_claimed(gazetteer.place(row), country)]
-
-
-def _is_claimed(place: Place, country: str) -> bool:
-    both = claims(place.polygon) if place.polygon >= 0 else frozenset[str]()
-    return len(both) > 1 and place.country in both and country in both
-
-
-def _agrees(place: Place, province: Match, query: Query) -> bool:
-    """Whether a candidate lies in the stated province."""
-    if not query.country and query.admin1:
-        province = find_units(query.admin1, place.country)
-    own = {place.unit, place.polygon} - {-1}
-    for row in province.rows:
-        # Where no polygon is as small as the province, a place of no stated unit may be in it.
-        larger = units()[row].fit == "within" and place.unit < 0
-        parts = drawn_by(row) if larger or units()[row].fit == "parts" else [row]
-        if own & {row, *parts}:
-            return True
-    return False
-
-
-def _on_border(place: Place, province: Match) -> bool:
-    """Whether a candidate lies just outside the stated province, on its border."""
-    drawn = [row for row in province.rows if units()[row].fit in {"exact", "old", "parts"}]
-    point = Point(place.longitude, place.latitude)
-    shapes = [shape for row in drawn if (shape := unit_polygon(row)) is not None]
-    return any(shape.distance(point) <= BORDER_DEGREES for shape in shapes)
 
 
 def _choose(
@@ -369,20 +322,38 @@ def _pinned(query: Query, place: Place, rule: str, found: list[Place], precision
     """The answer for a place that is settled."""
     phrase = phrases.parse(query.place)
     near = precision == 2 or query.relation in {"near", "off", "along", "between"}
-    beside = phrase.feature in phrases.BESIDE and not _in_full(phrase, query.country)
+    airport, unit = place.feature == "S", place.feature == "A"
+    beside = phrase.feature in phrases.BESIDE and not airport and not in_full(phrase, query.country)
     near = near or phrase.relation == "near" or beside
+    radius = max(NEAR_KM if near else POINT_KM, place.radius if unit else 0)
     return Answer(
-        role="near" if near else "point",
-        note=rule,
+        role="near" if near or unit else "point",
+        note="; ".join([rule, *_cautions(query, phrase, place)]),
         kind=_kind(place, phrase),
-        precision=2 if near else 1,
+        precision=2 if near or unit else 1,
         longitude=place.longitude,
         latitude=place.latitude,
-        uncertainty=NEAR_KM if near else POINT_KM,
+        uncertainty=round(radius, 1),
         place_id=place.place_id,
         name=place.name,
-        alternatives=_listed(other for other in found if other.row != place.row),
+        alternatives=_listed({other: 0 for other in found if other.row != place.row}),
     )
+
+
+def _cautions(query: Query, phrase: phrases.Phrase, place: Place) -> list[str]:
+    """What a reviewer must know about the place pinned."""
+    notes = []
+    if place.feature == "A":
+        notes.append("the unit of that name, whole inside the ring")
+    elif any(alike(name, fold(place.name)) for name in phrase.names) and not any(
+        place.row in gazetteer.rows(key, "" if place.feature == "P" else place.feature)
+        for name in phrase.names
+        for key in phrases.keys(name)
+    ):
+        notes.append(f"spelled {place.name} in the gazetteer")
+    if query.country and place.country in territories(query.country):
+        notes.append(f"in {country_name(place.country)}, which sources count in the stated country")
+    return notes
 
 
 def _listed(places: Iterable[Place]) -> str:

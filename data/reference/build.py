@@ -18,12 +18,16 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
 
 from making import basemap, countries, places, provinces, registers, sources  # noqa: E402
 from making.origins import Store  # noqa: E402
+
+if TYPE_CHECKING:
+    from making.provinces import Unit
 
 LIMIT = 24_000_000
 """Bytes that all fact files together may take."""
@@ -43,6 +47,11 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--out", type=Path, default=HERE, help="where to write (default: this folder)"
+    )
+    parser.add_argument(
+        "--lists",
+        action="store_true",
+        help="write manifest.json and SOURCES.md anew, after an edit of a file compiled by hand",
     )
     return parser.parse_args()
 
@@ -72,14 +81,7 @@ def main() -> None:
         args.cache,
         {key: Path(file) for key, _, file in (text.partition("=") for text in args.archive)},
     )
-    countries.build(store, args.out)
-    cities = places.read(store)
-    units = provinces.build(store, args.out, cities)
-    second, _ = registers.units(store)
-    more = [second, registers.airports(store), registers.barangays(store)]
-    places.build(args.out, ("places", "names"), [cities, *more], units)
-    places.build(args.out, ("places_osm", "names_osm"), [registers.nigeria(store)], units)
-    basemap.build(store, args.out, units)
+    units = shipped_units() if args.lists else build(store, args.out)
     files = manifest(args.out)
     (args.out / "manifest.json").write_text(
         json.dumps({"files": files}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
@@ -89,6 +91,26 @@ def main() -> None:
     print(f"{len(files)} files, {total / 1e6:.1f} MB")
     if total > LIMIT:
         sys.exit(f"the fact files take {total} bytes, more than {LIMIT}")
+
+
+def shipped_units() -> list[Unit]:
+    """The units as they are shipped, for the table of old vintages."""
+    from geo.units import units  # noqa: PLC0415 (the manifest may be the one to write)
+
+    return list(units())
+
+
+def build(store: Store, out: Path) -> list[Unit]:
+    """Write every fact file."""
+    countries.build(store, out)
+    cities = places.read(store)
+    units = provinces.build(store, out, cities)
+    second, _ = registers.units(store)
+    more = [second, registers.airports(store), registers.barangays(store)]
+    places.build(out, ("places", "names"), [cities, *more], units)
+    places.build(out, ("places_osm", "names_osm"), [registers.nigeria(store)], units)
+    basemap.build(store, out, units)
+    return units
 
 
 if __name__ == "__main__":

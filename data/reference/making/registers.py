@@ -29,15 +29,14 @@ if TYPE_CHECKING:
 KM = 111.195
 """Kilometres per degree of latitude."""
 AIRPORT_WORDS = ("airport", "airfield", "air base", "airbase", "airstrip", "air station")
-COUNTRIES = frozenset(
-    """
-    AFG AGO ARM AZE BDI BEN BFA BGD BIH BRA CAF CIV CMR COD COG COL DJI DZA ECU EGY ERI ETH GAB
-    GEO GHA GIN GMB GNB GTM HND HTI IDN IND IRN IRQ ISR JOR KAZ KEN KGZ KHM LAO LBN LBR LBY LKA
-    LSO MDG MEX MLI MMR MOZ MRT MWI MYS NAM NER NGA NIC NPL PAK PAN PER PHL PNG PRK PSE RUS RWA
-    SAU SDN SEN SLE SLV SOM SSD SWZ SYR TCD TGO THA TJK TLS TUN TUR TZA UGA UKR UZB VEN YEM ZAF
-    ZMB ZWE
-    """.split()
+_CODES = (
+    "AFG AGO ARM AZE BDI BEN BFA BGD BIH BRA CAF CIV CMR COD COG COL DJI DZA ECU EGY ERI ETH "
+    "GAB GEO GHA GIN GMB GNB GTM HND HTI IDN IND IRN IRQ ISR JOR KAZ KEN KGZ KHM LAO LBN LBR "
+    "LBY LKA LSO MDG MEX MLI MMR MOZ MRT MWI MYS NAM NER NGA NIC NPL PAK PAN PER PHL PNG PRK "
+    "PSE RUS RWA SAU SDN SEN SLE SLV SOM SSD SWZ SYR TCD TGO THA TJK TLS TUN TUR TZA UGA UKR "
+    "UZB VEN YEM ZAF ZMB ZWE "
 )
+COUNTRIES = frozenset(_CODES.split())
 """Where armed conflict is coded; elsewhere cities500 has the seat of nearly every unit."""
 
 
@@ -80,8 +79,7 @@ def _countries(store: Store, found: pd.DataFrame) -> pd.Series:
     for code, shape in zip(prefix, found["shape_id"], strict=True):
         votes.setdefault(code, Counter())[said.get(shape, "")] += 1
     country = {
-        code: country_code(counted.most_common(1)[0][0]) or ""
-        for code, counted in votes.items()
+        code: country_code(counted.most_common(1)[0][0]) or "" for code, counted in votes.items()
     }
     return prefix.map(country)
 
@@ -132,7 +130,11 @@ def nigeria(store: Store) -> pd.DataFrame:
     rows = []
     for facts in csv.DictReader(io.StringIO(text)):
         kind, _, number = facts["source"].removeprefix("osm:").partition("/")
-        if facts["type"] == "settlement" and number.isdecimal() and _is_name(facts["canonical_name"]):
+        if (
+            facts["type"] == "settlement"
+            and number.isdecimal()
+            and _is_name(facts["canonical_name"])
+        ):
             rows.append(
                 {
                     "id": int(number),
