@@ -263,7 +263,9 @@ def _beside_settlements(
     inside = inside + registered(phrase, country, province, "V")
     if inside or not province.rows:
         return inside
-    return respelt(phrase, province) + registered(phrase, country, province, "A")
+    towns = respelt(phrase, province)
+    seats = registered(phrase, country, province, "A")
+    return towns + [unit for unit in seats if not any(_km(unit, t) <= NEAR_KM for t in towns)]
 
 
 def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
