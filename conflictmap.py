@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from conflictmap.geo.pages import page_events, read_page
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements
+    from conflictmap.geo.scale import (
+        locate_partitions,
+        part_events,
+        read_partitions,
+        summarise_partitions,
+        workers,
+        write_partitions,
+    )
     from conflictmap.geo.schema import (
         ConflictmapError,
         FrameError,
@@ -38,7 +46,14 @@ if TYPE_CHECKING:
         ReferenceDataError,
         UsageError,
     )
-    from conflictmap.geo.summary import count, describe, extent
+    from conflictmap.geo.summary import (
+        add_up,
+        count,
+        count_cells,
+        describe,
+        extent,
+        summarise,
+    )
     from conflictmap.layers import (
         Areas,
         Basemap,
@@ -83,7 +98,15 @@ _HOMES = {
         "ReferenceDataError",
         "UsageError",
     ],
-    "geo.summary": ["count", "describe", "extent"],
+    "geo.scale": [
+        "locate_partitions",
+        "part_events",
+        "read_partitions",
+        "summarise_partitions",
+        "workers",
+        "write_partitions",
+    ],
+    "geo.summary": ["add_up", "count", "count_cells", "describe", "extent", "summarise"],
     "layers": [
         "Areas",
         "Basemap",
@@ -125,12 +148,14 @@ __all__ = [
     "Strip",
     "Timeline",
     "UsageError",
+    "add_up",
     "basemap",
     "build_record",
     "check_export",
     "combine_events",
     "compare",
     "count",
+    "count_cells",
     "csv_text",
     "declare",
     "describe",
@@ -140,16 +165,23 @@ __all__ = [
     "extent",
     "geocode",
     "join_provinces",
+    "locate_partitions",
     "page_events",
     "parse_words",
+    "part_events",
     "read_declaration",
     "read_events",
     "read_evidence",
     "read_page",
+    "read_partitions",
     "read_sources",
     "report_map",
     "run_verb",
     "suggest_duplicates",
+    "summarise",
+    "summarise_partitions",
+    "workers",
+    "write_partitions",
     "write_whole",
 ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from .schema import GEOCODE_COLUMNS, check
+from .schema import EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS, check
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,6 +21,13 @@ ROLES = {
     "unlocated": ("none",),
 }
 """What is said of a place -> the geometry roles that say it."""
+SUMMARY_KEYS = ("country_code", "province_code", "province", "date_start", "event_type")
+"""What a row of :func:`summarise` is about; a missing value is a group of its own."""
+SUMMARY_COUNTS = ("events", *ROLES, "killed_best", "killed_unstated")
+"""What it counts: events, what is known of their places, and the dead that are stated."""
+CELL_KEYS = ("zoom", "x", "y", "event_type")
+FINEST = 8
+"""The zoom whose cells are the smallest: a quarter of a tile, 0.35 degrees at the equator."""
 
 
 def count(events: gpd.GeoDataFrame) -> dict[str, int]:
@@ -88,3 +96,83 @@ def extent(events: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
     if not np.isfinite([west, south, east, north]).all():
         return WORLD
     return west, south, east, north
+
+
+def summarise(events: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Count events by province, day and type.
+
+    Parameters
+    ----------
+    events
+        A frame that :func:`geo.provinces.join_provinces` returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each combination of :data:`SUMMARY_KEYS` that occurs, sorted, with
+        :data:`SUMMARY_COUNTS` as whole numbers: ``events``; of these ``exact``, ``near``,
+        ``area`` and ``unlocated``; ``killed_best``, the sum where it is stated, and
+        ``killed_unstated``, in how many events it is not. An event of several days is counted
+        on its first. Tables of parts of the events add up: see :func:`add_up`.
+
+    Raises
+    ------
+    FrameError
+        If provinces have not been joined.
+    """
+    check(events, EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS)
+    roles, killed = events["geometry_role"], events["killed_best"]
+    counts = {"events": 1}
+    counts |= {kind: roles.isin(names).astype("int64") for kind, names in ROLES.items()}
+    counts |= {"killed_best": killed.fillna(0).astype("int64")}
+    counts |= {"killed_unstated": killed.isna().astype("int64")}
+    return add_up(pd.DataFrame(events[list(SUMMARY_KEYS)]).assign(**counts))
+
+
+def count_cells(events: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Count the events with a point in the cells of a web map, at every zoom.
+
+    Parameters
+    ----------
+    events
+        A geocoded frame; areas and unlocated events have no cell, and are not in the table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``zoom`` 0 to 8, the cell's column ``x`` from the west and row ``y`` from the north,
+        2 ** (zoom + 2) of each to the world in web Mercator (EPSG:3857), ``event_type`` and
+        ``events``; sorted.
+    """
+    check(events, GEOCODE_COLUMNS)
+    pinned = events[events["geometry_role"].isin(["point", "near"])]
+    lon, lat = pinned.geometry.x.to_numpy(), pinned.geometry.y.to_numpy()
+    north = np.arcsinh(np.tan(np.radians(np.clip(lat, -85.0511, 85.0511)))) / np.pi
+    across = 2 ** (FINEST + 2)
+    x, y = (
+        np.clip(np.floor(part * across), 0, across - 1).astype("int64")
+        for part in ((lon + 180) / 360, (1 - north) / 2)
+    )
+    finest = {"zoom": FINEST, "x": x, "y": y, "event_type": pinned["event_type"].to_numpy()}
+    levels = [add_up(pd.DataFrame(finest).assign(events=1))]
+    for zoom in range(FINEST - 1, -1, -1):
+        below = levels[-1]
+        levels.append(add_up(below.assign(zoom=zoom, x=below["x"] // 2, y=below["y"] // 2)))
+    return add_up(pd.concat(levels))
+
+
+def add_up(parts: pd.DataFrame) -> pd.DataFrame:
+    """Add up the rows of summaries that say the same.
+
+    Parameters
+    ----------
+    parts
+        Rows of :func:`summarise`, or of :func:`count_cells`, of several parts of the events.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The summary of the whole, sorted; the same for every way of parting it.
+    """
+    keys = [name for name in (*SUMMARY_KEYS, *CELL_KEYS) if name in parts]
+    return parts.groupby(list(dict.fromkeys(keys)), dropna=False, sort=True).sum().reset_index()
