@@ -92,6 +92,7 @@ def draw(
         cm.Strip(),
         cm.Sheet(),
         cm.Timeline(),
+        cm.Address(),
     ):
         room.add_to(page)
     return page

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         summarise,
     )
     from conflictmap.layers import (
+        Address,
         Areas,
         Basemap,
         Counts,
@@ -108,6 +109,7 @@ _HOMES = {
     ],
     "geo.summary": ["add_up", "count", "count_cells", "describe", "extent", "summarise"],
     "layers": [
+        "Address",
         "Areas",
         "Basemap",
         "Counts",
@@ -127,6 +129,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Address",
     "Areas",
     "Basemap",
     "ConflictmapError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .address import Address
 from .areas import Areas
 from .basemap import Basemap
 from .counts import Counts
@@ -18,6 +19,7 @@ from .strip import Strip
 from .timeline import Timeline
 
 __all__ = [
+    "Address",
     "Areas",
     "Basemap",
     "Counts",

@@ -64,6 +64,7 @@
       app.marks.start();
       app.emit('layout');
       printing(app);
+      app.emit('ready');
       document.documentElement.dataset.ready = 'true';
     } catch (error) {
       // A page with a part missing could mislead, so it says so before it fails.

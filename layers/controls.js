@@ -59,7 +59,8 @@
     map.on('zoomend', limits);
   }
 
-  function themeButton({ words, emit }) {
+  function themeButton(app) {
+    const { words, emit } = app;
     const order = ['auto', 'light', 'dark'];
     let at = 0;
     const button = kit.button('', { icon: ICONS.auto, class: 'theme' }, () => show((at + 1) % 3));
@@ -73,6 +74,7 @@
       button.replaceChildren(kit.icon(ICONS[theme]));
       emit('theme');
     };
+    app.theme = (name) => show(order.indexOf(name));
     show(0);
     return button;
   }

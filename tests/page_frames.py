@@ -163,6 +163,7 @@ def page(rows=None, **options):
         layers.Basemap(ground()), layers.Areas(events), layers.Points(events), layers.Labels(),
         layers.Counts(), layers.SearchBox(), layers.EventList(), layers.Download(events),
         layers.Popup(), layers.Legend(), layers.Timeline(), layers.Strip(), layers.Sheet(),
+        layers.Address(),
     ):  # fmt: skip
         room.add_to(made)
     return made

@@ -33,7 +33,7 @@ const CORE = [
 
 const LANGUAGES = ['ar', 'es', 'fa', 'fr', 'ru', 'uk', 'ur'].map((tag) => `words_${tag}`);
 
-for (const name of [...CORE, ...LANGUAGES, 'labels', 'areas', 'listing', 'popup', 'timeline', 'download', 'sheet', 'legend', 'strip', 'searchbox']) {
+for (const name of [...CORE, ...LANGUAGES, 'address', 'labels', 'areas', 'listing', 'popup', 'timeline', 'download', 'sheet', 'legend', 'strip', 'searchbox']) {
   require(path.join(LAYERS, `${name}.js`));
 }
 
