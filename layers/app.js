@@ -182,20 +182,21 @@
   // The declared bounds, kept clear of the controls that lie over the map.
   function fit({ map, data, slot }) {
     const [west, south, east, north] = data.bounds;
+    const bounds = L.latLngBounds([south, west], [north, east]);
     const legend = slot('legend').offsetWidth;
-    const beside = legend && legend < map.getSize().x / 3 ? legend + 20 : 12;
+    const { x: width, y: height } = map.getSize();
+    // A frame too small to keep anything clear has no room for padding either.
+    if (width < 80 || height < 80) {
+      map.setView(bounds.getCenter(), map.getMinZoom(), { animate: false });
+      return;
+    }
+    const beside = legend && legend < width / 3 ? legend + 20 : 12;
     const rtl = document.documentElement.dir === 'rtl';
-    map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      {
-        paddingTopLeft: [rtl ? beside : 12, 12],
-        paddingBottomRight: [rtl ? 12 : beside, 30],
-        animate: false,
-      },
-    );
+    map.fitBounds(bounds, {
+      paddingTopLeft: [rtl ? beside : 12, 12],
+      paddingBottomRight: [rtl ? 12 : beside, 30],
+      animate: false,
+    });
   }
 
   // Bring an event into view, moving the map only if it is out of it.
