@@ -30,7 +30,14 @@
     const tools = app.slot('tools');
     const above = () => tools.offsetHeight + (view.mode === 'table' ? view.head.offsetHeight : 0);
     const scroller = (rows, create) =>
-      kit.createScroller({ port, rows, above, create: (row) => create(app, row), placed: (...at) => placed(view, ...at) });
+      kit.createScroller({
+        port,
+        rows,
+        above,
+        create: (row) => create(app, row),
+        placed: (...at) => placed(view, ...at),
+        drawn: (row) => stopAt(view, row),
+      });
     view.head = tableHead(view);
     view.scrollers = { cards: scroller(view.cards, kit.entryCard), table: scroller(view.lines, kit.entryLine) };
     view.table = h(
@@ -105,6 +112,13 @@
     }
     element.setAttribute('aria-setsize', current(view).count());
     element.setAttribute('aria-posinset', index + 1);
+  }
+
+  // There is always a row that Tab reaches: the last one visited, or else the first in view.
+  function stopAt(view, row) {
+    if (row < 0 || current(view).elements.has(view.stop)) return;
+    view.stop = row;
+    handle(current(view).elements.get(row)).setAttribute('tabindex', 0);
   }
 
   function mark(view) {
@@ -190,6 +204,8 @@
       cell.setAttribute('aria-sort', on ? (descending ? 'descending' : 'ascending') : 'none');
     }
     draw(view);
+    const { selected } = view.app.store;
+    if (view.shown.length) current(view).reach(selected < 0 ? 0 : current(view).indexOf(selected));
   }
 
   function tableHead(view) {

@@ -38,8 +38,9 @@
    * @param {Element} rows  what the rows are children of
    * @param {(row: number) => Element} create  makes a row's element
    * @param {(element: Element, index: number) => void} placed  is told where in the list it stands
+   * @param {(row: number) => void} drawn  is told the first row in view, after each drawing
    */
-  kit.createScroller = ({ port, rows, create, above, placed }) => {
+  kit.createScroller = ({ port, rows, create, above, placed, drawn }) => {
     const pane = kit.h('div', { class: 'scroll-pane', role: 'presentation' }, rows);
     const box = kit.h('div', { class: 'scroll-box', role: 'presentation' }, pane);
     const live = new Map();
@@ -89,6 +90,7 @@
         live.get(row).style.transform = `translateY(${y}px)`;
         placed(live.get(row), at.get(row), row);
       }
+      drawn(list.rows[Math.ceil(place.top / list.rowHeight)] ?? -1);
     }
 
     function scrolled() {

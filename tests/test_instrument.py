@@ -1,0 +1,481 @@
+"""The map as an instrument: time, legend, search, list and table, strip, downloads, the sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+
+import page_frames
+import pytest
+from shapely.geometry import Point
+
+import conflictmap as cm
+
+NAMES = ("exact", "near", "area", "unlocated", "hidden")
+CROWD = 240
+PHONE = {"width": 375, "height": 740}
+
+
+def many(count):
+    """Events day after day, some of them known to a month only."""
+    draw = random.Random(7)  # noqa: S311 - invented events, the same each time
+    rows = []
+    for number in range(count):
+        day = f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
+        base = page_frames.DEMO[number % 4] | {"event_id": f"e{number:05d}"}
+        if number % 4 != 1:  # the area is drawn as it is
+            base["geometry"] = base.get("geometry") and Point(
+                draw.uniform(59, 65), draw.uniform(25, 31)
+            )
+        if number % 7:
+            base |= {"date_start": day, "date_end": day, "date_precision": 1}
+        killed = number % 50 or None
+        rows.append(base | dict.fromkeys(["killed_best", "killed_low", "killed_high"], killed))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("instrument")
+
+
+@pytest.fixture(scope="module")
+def demo(folder):
+    return page_frames.write(folder)
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    return page_frames.write(tmp_path_factory.mktemp("crowd"), many(CROWD))
+
+
+def text(locator):
+    return " ".join(locator.text_content().split())
+
+
+def strip(page):
+    return {name: int(text(page.locator(f"[data-count={name}]"))) for name in NAMES}
+
+
+def state(page):
+    return page.evaluate("conflictmap.state()")
+
+
+# --- time
+
+
+def test_the_chart_is_a_histogram_that_a_pointer_brushes(open_page, crowd):
+    page = open_page(crowd).page
+    assert page.locator(".time-sure").get_attribute("d").count("M") > 20
+    box = page.locator(".time-track").bounding_box()
+    y = box["y"] + 12
+    page.mouse.move(box["x"] + box["width"] * 0.25, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, y, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    brushed = state(page)
+    assert brushed["from"] is not None
+    assert brushed["from"] < brushed["to"]
+    assert 0 < brushed["shown"] < CROWD
+    page.mouse.move(box["x"] + box["width"] * 0.4, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, y, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    moved = state(page)
+    assert moved["from"] > brushed["from"]
+    page.locator(".time-track").dblclick(position={"x": 4, "y": 12})
+    assert state(page)["from"] is None
+    assert state(page)["to"] is None
+
+
+def test_the_window_is_moved_and_stretched_by_keys_alone(open_page, crowd):
+    page = open_page(crowd).page
+    first, last = page.locator(".time-from"), page.locator(".time-to")
+    window = page.locator(".time-window")
+    assert window.get_attribute("tabindex") is None  # a window on everything is no stop
+    first.focus()
+    page.keyboard.press("PageUp")
+    last.focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("ArrowLeft")
+    before = state(page)
+    window.focus()
+    page.keyboard.press("ArrowRight")
+    after = state(page)
+    assert (after["from"], after["to"]) != (before["from"], before["to"])
+    assert window.get_attribute("aria-valuetext")
+    first.focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    assert (state(page)["from"], state(page)["to"]) == (before["from"], before["to"])
+    page.keyboard.press("Home")
+    last.focus()
+    page.keyboard.press("End")
+    assert state(page)["hidden"] == 0
+
+
+def test_play_runs_to_the_last_day_and_stops_when_it_is_asked(open_page, demo):
+    page = open_page(demo).page
+    page.get_by_role("button", name="Play through time").press("Enter")
+    page.wait_for_timeout(1200)
+    playing = state(page)
+    assert playing["to"] is not None
+    page.get_by_role("button", name="Pause").press("Enter")
+    stopped = state(page)["to"]
+    page.wait_for_timeout(700)
+    assert state(page)["to"] == stopped
+    page.get_by_role("button", name="Play through time").press("Enter")
+    page.get_by_role("button", name="Play through time").wait_for(timeout=8000)
+    assert state(page)["to"] is None
+
+
+def test_undated_events_have_a_switch_of_their_own(open_page, demo):
+    page = open_page(demo).page
+    page.get_by_label("1 undated").uncheck()
+    assert state(page)["hidden"] == 1
+    page.evaluate("conflictmap.filter({from: '2024-01-18', undated: false})")
+    page.get_by_label("1 undated").check()
+    assert (state(page)["shown"], state(page)["from"]) == (2, "2024-01-18")
+
+
+def test_a_window_outside_of_all_events_is_told_as_it_is(open_page, demo):
+    page = open_page(demo).page
+    page.evaluate("conflictmap.filter({from: '2031-03-01', to: '2031-03-05'})")
+    assert text(page.locator(".time-range")) == "1–5 Mar 2031"
+
+
+# --- filters and counts
+
+
+def test_the_counts_are_true_under_any_filter(open_page, crowd):
+    page = open_page(crowd).page
+    draw = random.Random(3)  # noqa: S311 - the same each time
+    for _ in range(12):
+        wanted = {
+            "type": draw.sample(["air_strike", "armed_attack", "abduction"], 2),
+            "toll": draw.choice([[1], [10], [""], None]),
+            "from": draw.choice([None, "2024-03-01"]),
+            "role": draw.choice([None, ["point", "area"], ["none"]]),
+        }
+        told = page.evaluate("filter => conflictmap.filter(filter)", wanted)
+        counted = strip(page)
+        assert sum(counted.values()) == CROWD
+        assert counted["hidden"] == told["hidden"]
+        assert text(page.locator(".counts + [role=status]")).startswith(f"{told['shown']} of 240")
+
+
+def test_every_facet_filters_from_the_legend(open_page, demo):
+    page = open_page(demo).page
+    for fold in page.locator(".legend-fold summary").all():
+        fold.press("Enter")
+
+    def press(facet, name):
+        entry = page.locator(f".legend-entry[data-facet={facet}]", has_text=name)
+        entry.press("Enter")
+        assert entry.get_attribute("aria-pressed") == "true"
+        shown = state(page)["shown"]
+        assert text(entry.locator(".count")) == str(shown)
+        entry.press("Enter")
+        assert state(page)["hidden"] == 0
+        return shown
+
+    assert press("type", "Air strike") == 2
+    assert press("status", "Contested") == 1
+    assert press("actor", "Band B") == 1
+    assert press("actor", "Actor not known") == 1
+    assert press("role", "Somewhere in an area") == 1
+    assert press("country", "Iran") == 3
+    assert press("province", "Balochistan") == 1
+    assert press("toll", "at least 1") == 2
+    assert press("toll", "Toll not stated") == 2
+
+
+def test_counts_beside_values_follow_the_other_parts(open_page, demo):
+    page = open_page(demo).page
+    contested = page.locator(".legend-entry[data-facet=status]", has_text="Contested")
+    page.locator(".legend-entry[data-facet=type]", has_text="Air strike").click()
+    assert text(contested.locator(".count")) == "0"
+    assert "is-off" in contested.get_attribute("class")
+    page.get_by_role("button", name="Show all", exact=True).click()
+    assert text(contested.locator(".count")) == "1"
+
+
+def test_many_actors_are_written_some_at_a_time(open_page, tmp_path):
+    rows = [page_frames.POINT | {"event_id": f"p{n}", "actor": f"Band {n}"} for n in range(150)]
+    page = open_page(page_frames.write(tmp_path, rows)).page
+    actors = page.locator(".legend-entry[data-facet=actor]")
+    assert actors.count() == 8
+    assert "143 other actors" in text(actors.nth(7))
+    more = page.get_by_role("button", name="Show 143 more")
+    more.press("Enter")
+    assert actors.count() == 68
+    page.locator(".legend-entry[data-facet=actor]:focus").press("Enter")
+    assert state(page)["shown"] == 1
+
+
+# --- search
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("pánjgur", "near"),
+        ("SISTAN", "area"),
+        ("راسك", "arab"),
+        ("київ", "cyr"),
+        ("mosque", "area"),
+    ],
+)
+def test_search_is_found_by_keys_in_any_script(open_page, tmp_path, query, found):
+    rows = [
+        page_frames.NEAR,
+        page_frames.AREA | {"place": "Sīstān va Balūchestān", "notes": "Near a mosque."},
+        page_frames.POINT | {"event_id": "arab", "place": "راسک"},
+        page_frames.POINT | {"event_id": "cyr", "place": "КИЇВ"},
+    ]
+    page = open_page(page_frames.write(tmp_path, rows)).page
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    page.keyboard.press("Enter")
+    assert state(page)["shown"] == 1
+    assert page.evaluate("document.activeElement.dataset.eventId") == found
+    page.keyboard.press("Enter")
+    assert state(page)["selected"] == found
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    assert state(page)["hidden"] == 0
+
+
+def test_a_search_that_finds_nothing_says_so_and_follows_a_reset(open_page, demo):
+    page = open_page(demo).page
+    box = page.get_by_role("searchbox")
+    box.fill("zzzz")
+    page.locator(".none", has_text="No event passes the filters.").wait_for(state="visible")
+    page.evaluate("conflictmap.reset()")
+    assert box.input_value() == ""
+
+
+# --- list and table
+
+
+def test_a_keyboard_opens_every_event_of_fifty(open_page, tmp_path):
+    page = open_page(page_frames.write(tmp_path, many(50))).page
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    seen = set()
+    for _ in range(50):
+        page.keyboard.press("Enter")
+        seen.add(state(page)["selected"])
+        assert page.locator("[data-popup]").count() == 1
+        page.keyboard.press("Escape")
+        page.keyboard.press("ArrowDown")
+    assert len(seen) == 50
+
+
+def test_a_long_list_is_walked_by_pages_to_its_very_end(open_page, crowd):
+    page = open_page(crowd).page
+    before = page.evaluate("document.querySelectorAll('*').length")
+    page.locator("[data-event-id][tabindex='0']").focus()
+    steps = 0
+    position = "li:focus-within"
+    while page.locator(position).get_attribute("aria-posinset") != str(CROWD) and steps < 100:
+        page.keyboard.press("PageDown")
+        steps += 1
+    assert 10 < steps < 100
+    assert page.locator("li:focus-within").get_attribute("aria-setsize") == str(CROWD)
+    assert page.evaluate("document.querySelectorAll('*').length") < before + 200
+    page.keyboard.press("Home")
+    assert page.locator("li:focus-within").get_attribute("aria-posinset") == "1"
+
+
+def test_a_row_in_focus_survives_being_scrolled_away(open_page, crowd):
+    page = open_page(crowd).page
+    page.locator("[data-event-id][tabindex='0']").focus()
+    focused = page.evaluate("document.activeElement.dataset.eventId")
+    page.locator(".panel").evaluate("panel => panel.scrollTo(0, 12000)")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.dataset.eventId") == focused
+    page.keyboard.press("ArrowDown")
+    assert page.locator("li:focus-within").get_attribute("aria-posinset") == "2"
+    assert page.locator("li:focus-within").is_visible()
+
+
+def test_the_table_sorts_both_ways_with_the_unknown_last(open_page, crowd):
+    page = open_page(crowd).page
+    page.get_by_role("button", name="Show as a table").click()
+    head = page.get_by_role("columnheader", name="Killed")
+    killed = page.locator(".lines .cell-killed")
+    for direction in ("ascending", "descending"):
+        head.get_by_role("button").press("Enter")
+        assert head.get_attribute("aria-sort") == direction
+        page.locator(".panel").evaluate("panel => panel.scrollTo(0, 0)")
+        first = text(killed.first)
+        assert first.startswith("1" if direction == "ascending" else "49")
+        page.locator(".lines [tabindex='0']").focus()
+        page.keyboard.press("End")
+        assert not text(page.locator(".line:focus .cell-killed")).startswith("49")
+        assert page.locator(".line:focus").get_attribute("aria-rowindex") == str(CROWD + 1)
+    assert page.get_by_role("grid").get_attribute("aria-rowcount") == str(CROWD + 1)
+
+
+def test_the_table_selects_on_the_map_and_the_map_in_the_table(open_page, demo):
+    page = open_page(demo).page
+    page.get_by_role("button", name="Show as a table").click()
+    page.locator(".line[data-event-id='point']").click()
+    assert state(page)["selected"] == "point"
+    assert "Rask" in text(page.locator("[data-popup]"))
+    page.keyboard.press("Escape")
+    page.evaluate("conflictmap.select('near')")
+    assert page.locator(".line[aria-current]").get_attribute("data-event-id") == "near"
+    page.get_by_role("button", name="Show as a table").click()
+    assert page.locator(".entry[aria-current]").get_attribute("data-event-id") == "near"
+
+
+def test_cards_are_sorted_by_the_menu(open_page, crowd):
+    page = open_page(crowd).page
+    page.get_by_label("Sort by").select_option("killed")
+    page.get_by_role("button", name="First to last").click()
+    assert page.get_by_role("button", name="Last to first").is_visible()
+    assert "49 killed" in text(page.locator(".entry").first)
+
+
+# --- what cannot be drawn
+
+
+def test_events_without_a_mark_stand_in_a_strip_on_the_map(open_page, tmp_path):
+    rows = [*page_frames.DEMO, page_frames.NOWHERE | {"event_id": "void", "country": None}]
+    page = open_page(page_frames.write(tmp_path, rows)).page
+    chips = page.locator(".strip-chip")
+    assert [text(chip) for chip in chips.all()] == ["Iran 1", "Place not known 1"]
+    chips.first.press("Enter")
+    assert state(page)["shown"] == 1
+    assert page.locator("[data-event-id]:visible").get_attribute("data-event-id") == "nowhere"
+    assert chips.first.get_attribute("aria-pressed") == "true"
+    chips.first.press("Enter")
+    assert state(page)["hidden"] == 0
+    page.evaluate("conflictmap.filter({type: 'air_strike'})")
+    assert not page.locator(".strip").is_visible()
+
+
+# --- downloads
+
+
+def saved(page, name):
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    return download.value
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    rows = [
+        page_frames.NEAR | {"notes": '=HYPERLINK("http://x";"y")', "actor": "+1; -2"},
+        page_frames.AREA | {"notes": 'Two\nlines, "quoted"'},
+        page_frames.POINT | {"place": "@Rask", "notes": "\tx"},
+        page_frames.NOWHERE,
+    ]
+    return page_frames.write(tmp_path_factory.mktemp("hostile"), rows)
+
+
+def test_the_filtered_rows_are_saved_as_a_table_that_runs_nothing(open_page, hostile, tmp_path):
+    watched = open_page(hostile)
+    watched.page.evaluate("conflictmap.filter({type: ['air_strike', 'armed_attack']})")
+    download = saved(watched.page, "Table (CSV)")
+    assert download.suggested_filename == "A-title.csv"
+    path = tmp_path / "saved.csv"
+    download.save_as(path)
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    assert [row["event_id"] for row in rows] == ["near", "area", "point"]
+    for row in rows:
+        for name, cell in row.items():
+            assert name in {"latitude", "longitude"} or cell[:1] not in {*"=+-@", "\t", "\r"}
+    assert (rows[0]["latitude"], rows[0]["longitude"]) == ("26.97", "64.09")
+    assert rows[1]["notes"] == 'Two\nlines, "quoted"'
+    assert (rows[1]["killed_best"], rows[1]["killed_low"]) == ("", "1")
+    assert watched.faults == []
+
+
+def test_a_saved_table_is_read_again_as_the_same_events(open_page, hostile, tmp_path):
+    path = tmp_path / "saved.csv"
+    saved(open_page(hostile).page, "Table (CSV)").save_as(path)
+    events = cm.read_events(path).set_index("event_id")
+    assert events.loc["near", "notes"] == '=HYPERLINK("http://x";"y")'
+    assert events.loc["point", "place"] == "@Rask"
+    assert list(events["status"]) == ["acknowledged", "claimed", "contested", "reported"]
+
+
+def test_map_data_has_the_shapes_as_they_are_drawn(open_page, hostile, tmp_path):
+    path = tmp_path / "saved.geojson"
+    saved(open_page(hostile).page, "Map data (GeoJSON)").save_as(path)
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    kinds = {one["properties"]["event_id"]: one["geometry"] for one in features}
+    assert kinds["nowhere"] is None
+    assert kinds["near"] == {"type": "Point", "coordinates": [64.09, 26.97]}
+    assert kinds["area"]["type"] == "MultiPolygon"
+    corners = {tuple(point) for point in kinds["area"]["coordinates"][0][0]}
+    assert corners == {(60, 25), (63, 25), (63, 30), (60, 30)}
+
+
+def test_in_a_sandboxed_frame_the_text_can_be_copied(open_page, demo, tmp_path):
+    outer = tmp_path / "outer.html"
+    inner = demo.read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
+    outer.write_text(
+        f'<!DOCTYPE html><iframe sandbox="allow-scripts" width=900 height=600 srcdoc="{inner}">',
+        encoding="utf-8",
+    )
+    watched = open_page(outer, ready=False)
+    frame = watched.page.frame_locator("iframe")
+    frame.get_by_role("button", name="Download").click()
+    frame.get_by_role("button", name="Table (CSV)").click()
+    area = frame.get_by_role("textbox", name="A-title.csv")
+    area.wait_for()
+    assert area.input_value().count("\n") == 5
+    assert watched.faults == []
+
+
+# --- the sheet on a phone
+
+
+def test_the_sheet_is_dragged_and_moved_by_keys(open_page, crowd):
+    watched = open_page(crowd, **PHONE)
+    page = watched.page
+    handle = page.get_by_role("slider", name="Size of the event list")
+    frame = page.locator(".app")
+    assert frame.get_attribute("data-sheet") == "half"
+    half = page.locator("#map-stage").bounding_box()["height"]
+    assert half > 200
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + 100, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 100, 690, steps=8)
+    page.mouse.up()
+    assert frame.get_attribute("data-sheet") == "peek"
+    page.wait_for_timeout(200)
+    assert page.locator("#map-stage").bounding_box()["height"] > half + 150
+    assert page.locator("[data-count=exact]").is_visible()
+    handle.focus()
+    page.keyboard.press("End")
+    assert frame.get_attribute("data-sheet") == "full"
+    assert page.locator(".panel").bounding_box()["height"] > 500
+    page.locator("[data-event-id]").first.click()
+    assert frame.get_attribute("data-sheet") == "half"
+    assert page.locator("[data-popup]").is_visible()
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_a_phone(open_page, crowd, scheme):
+    watched = open_page(crowd, scheme=scheme, **PHONE)
+    page = watched.page
+    page.get_by_role("button", name="Show as a table").click()
+    for selector in (".tools", ".lines .line:first-child", ".strip", ".timeline"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"], selector
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert watched.faults == []
