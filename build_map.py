@@ -28,6 +28,9 @@ def build(declared: cm.Declaration) -> cm.EventMap:
     events, sources, evidence = read(declared)
     located = cm.geocode(events, point_of_view=declared.boundaries)
     located = cm.join_provinces(located, point_of_view=declared.boundaries)
+    if declared.boundary_files:
+        own = cm.read_boundaries(declared.boundary_files)
+        located = cm.apply_boundaries(located, own, point_of_view=declared.boundaries)
     located = cm.suggest_duplicates(located)
     return draw(located, declared, sources=sources, evidence=evidence)
 
@@ -63,6 +66,8 @@ def draw(
     """Lay the layers on a page, from the ground up."""
     ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries)
     options = {key: getattr(declared, key) for key in OPTIONS}
+    if declared.boundary_files:
+        options["boundary_files"] = [file.name for file in declared.boundary_files]
     page = cm.EventMap(
         events,
         title=declared.title,
@@ -120,11 +125,11 @@ def build_command(options: argparse.Namespace) -> None:
         write_map(declared, options.output or path.with_suffix(".html"), options)
 
 
-def _stated(options: argparse.Namespace) -> dict[str, str]:
+def _stated(options: argparse.Namespace) -> dict[str, Any]:
     """What the command line says over a declaration: only what was given."""
-    names = ("title", "boundaries", "date_order")
-    stated = {name: getattr(options, name) for name in names}
+    stated = {name: getattr(options, name) for name in ("title", "date_order")}
     stated["bad_rows"] = "set_aside" if options.set_aside else None
+    stated |= cm.stated_boundaries(options.boundaries)
     return {key: value for key, value in stated.items() if value is not None}
 
 
@@ -151,8 +156,11 @@ def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
         return cm.read_declaration(inputs[0])
     said = {key: page[key] for key in ("title", "description", "language")}
     companions = {path.stem: path for path in inputs if path.stem in {"sources", "evidence"}}
-    tables = [path for path in inputs if path not in companions.values()]
-    return cm.declare(tables or inputs, **said | companions | page["record"]["options"])
+    options = dict(page["record"]["options"])
+    named = options.pop("boundary_files", [])
+    own = {"boundary_files": tuple(path for path in inputs if path.name in named)}
+    tables = [p for p in inputs if p not in companions.values() and p.name not in named]
+    return cm.declare(tables or inputs, **said | companions | own | options)
 
 
 def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespace) -> None:

@@ -13,10 +13,16 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from conflictmap.geo.basemap import basemap
+    from conflictmap.geo.boundary_files import read_boundaries
     from conflictmap.geo.changes import compare, describe_changes
     from conflictmap.geo.command_line import parse_words
     from conflictmap.geo.commands import report_map, run_verb
-    from conflictmap.geo.declaration import Declaration, declare, read_declaration
+    from conflictmap.geo.declaration import (
+        Declaration,
+        declare,
+        read_declaration,
+        stated_boundaries,
+    )
     from conflictmap.geo.duplicates import suggest_duplicates
     from conflictmap.geo.events import (
         combine_events,
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
     from conflictmap.geo.exports import check_export, csv_text, export_events
     from conflictmap.geo.files import write_whole
     from conflictmap.geo.geocode import geocode
+    from conflictmap.geo.learning import learn, unlearn
+    from conflictmap.geo.own_units import apply_boundaries
     from conflictmap.geo.pages import page_events, read_page
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements
@@ -74,10 +82,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "geo.basemap": ["basemap"],
+    "geo.boundary_files": ["read_boundaries"],
     "geo.changes": ["compare", "describe_changes"],
     "geo.command_line": ["parse_words"],
     "geo.commands": ["report_map", "run_verb"],
-    "geo.declaration": ["Declaration", "declare", "read_declaration"],
+    "geo.declaration": ["Declaration", "declare", "read_declaration", "stated_boundaries"],
     "geo.duplicates": ["suggest_duplicates"],
     "geo.events": [
         "combine_events",
@@ -88,6 +97,8 @@ _HOMES = {
     "geo.exports": ["check_export", "csv_text", "export_events"],
     "geo.files": ["write_whole"],
     "geo.geocode": ["geocode"],
+    "geo.learning": ["learn", "unlearn"],
+    "geo.own_units": ["apply_boundaries"],
     "geo.pages": ["page_events", "read_page"],
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record", "disagreements"],
@@ -152,6 +163,7 @@ __all__ = [
     "Timeline",
     "UsageError",
     "add_up",
+    "apply_boundaries",
     "basemap",
     "build_record",
     "check_export",
@@ -168,10 +180,12 @@ __all__ = [
     "extent",
     "geocode",
     "join_provinces",
+    "learn",
     "locate_partitions",
     "page_events",
     "parse_words",
     "part_events",
+    "read_boundaries",
     "read_declaration",
     "read_events",
     "read_evidence",
@@ -180,9 +194,11 @@ __all__ = [
     "read_sources",
     "report_map",
     "run_verb",
+    "stated_boundaries",
     "suggest_duplicates",
     "summarise",
     "summarise_partitions",
+    "unlearn",
     "workers",
     "write_partitions",
     "write_whole",

@@ -148,8 +148,12 @@ def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = Fa
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=output, required=required)
     parser.add_argument(
         "--boundaries",
-        choices=("un", "de-facto"),
-        help="whose borders decide a province's country (default: un)",
+        action="append",
+        default=[],
+        metavar="un|de-facto|FILE",
+        help="whose borders decide a province's country (default: un), and boundary files of your "
+        "own (.gpkg .geojson .parquet .shp .fgb; COD-AB, GADM, geoBoundaries or other names), "
+        "whose provinces and P-codes are used in their countries; may be given several times",
     )
     parser.add_argument(
         "--date-order",

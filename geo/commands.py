@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from .boundary_files import read_boundaries
 from .changes import compare, describe_changes
+from .declaration import stated_boundaries
 from .events import read_events
 from .exports import csv_text
 from .fetch import GEONAMES, Limits, fetch
 from .files import write_whole
 from .geocode import geocode
 from .learning import describe_learnt, learn, listed, unlearn
+from .own_units import apply_boundaries
 from .pages import page_events, read_page
 from .provinces import join_provinces
 from .summary import describe
@@ -44,8 +47,11 @@ def geocode_command(options: argparse.Namespace) -> None:
     """Write a table with the columns that geocoding and the province join add."""
     bad_rows: Literal["raise", "set_aside"] = "set_aside" if options.set_aside else "raise"
     events = read_events(options.table, bad_rows=bad_rows, date_order=options.date_order)
-    located = geocode(events, point_of_view=options.boundaries or "un")
-    located = join_provinces(located, point_of_view=options.boundaries or "un")
+    stated = stated_boundaries(options.boundaries)
+    view, files = stated.get("boundaries", "un"), stated.get("boundary_files", ())
+    located = join_provinces(geocode(events, point_of_view=view), point_of_view=view)
+    if files:
+        located = apply_boundaries(located, read_boundaries(files), point_of_view=view)
     write_whole(options.output, csv_text(located).encode())
     report_map(options.output, located, quiet=options.quiet)
 

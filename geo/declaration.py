@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import cells, containers
+from .boundary_files import SUFFIXES
 from .dates import ORDERS
 from .files import read_text
-from .schema import EVENT_COLUMNS, InputError, suggest
+from .schema import EVENT_COLUMNS, InputError, UsageError, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +40,10 @@ class Declaration:
     language
         BCP 47 tag of that text.
     boundaries
-        Whose borders decide a province's country: ``"un"`` or ``"de-facto"``.
+        Whose borders decide a province's country: ``"un"`` or ``"de-facto"``. In a file it may
+        be a list that also names boundary files.
+    boundary_files
+        Boundary files of the user's own, which replace the provinces of their countries.
     bad_rows
         What to do with impossible rows: ``"raise"`` or ``"set_aside"``.
     columns
@@ -55,6 +59,7 @@ class Declaration:
     description: str = ""
     language: str = "en"
     boundaries: str = "un"
+    boundary_files: tuple[Path, ...] = ()
     bad_rows: str = "raise"
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str | None = None
@@ -66,7 +71,9 @@ class Declaration:
     @property
     def inputs(self) -> tuple[Path, ...]:
         """Every file the map is made from."""
-        return tuple(filter(None, (*self.events, self.sources, self.evidence)))
+        return tuple(
+            filter(None, (*self.events, self.sources, self.evidence, *self.boundary_files))
+        )
 
 
 def read_declaration(path: str | PathLike[str]) -> Declaration:
@@ -94,7 +101,7 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         stated = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(path, f"is no TOML: {error}") from None
-    known = [key.name for key in fields(Declaration)]
+    known = [key.name for key in fields(Declaration) if key.name != "boundary_files"]
     faults = [f"unknown key {key!r}{suggest(key, known)}" for key in stated if key not in known]
     faults += [f"key {key!r} is missing" for key in ("title", "events") if key not in stated]
     faults += [
@@ -107,8 +114,53 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
     if faults:
         raise InputError(path, faults)
     tables = [stated["events"]] if isinstance(stated["events"], str) else stated["events"]
-    paths = {key: path.parent / stated[key] for key in ("sources", "evidence") if key in stated}
+    paths: dict[str, Any] = {
+        key: path.parent / stated[key] for key in ("sources", "evidence") if key in stated
+    }
+    if "boundaries" in stated:
+        paths |= stated_boundaries(_listed(stated["boundaries"]), folder=path.parent)
     return Declaration(**stated | paths | {"events": tuple(path.parent / name for name in tables)})
+
+
+def stated_boundaries(words: Sequence[str], *, folder: Path = Path()) -> dict[str, Any]:
+    """Tell a point of view from boundary files.
+
+    Parameters
+    ----------
+    words
+        At most one of :data:`POINTS_OF_VIEW`, and names of files.
+    folder
+        What the files' paths are relative to.
+
+    Returns
+    -------
+    dict
+        The fields ``boundaries`` and ``boundary_files`` of :class:`Declaration`, if stated.
+
+    Raises
+    ------
+    UsageError
+        If a word is neither, or two points of view are stated.
+    """
+    views = [word for word in words if word in POINTS_OF_VIEW]
+    files = [Path(word) for word in words if word not in POINTS_OF_VIEW]
+    for file in files:
+        if file.suffix.lower() not in SUFFIXES:
+            hint = suggest(str(file), POINTS_OF_VIEW)
+            known = f"{', '.join(POINTS_OF_VIEW)}, and files ({' '.join(SUFFIXES)})"
+            msg = f"no point of view {str(file)!r}{hint}; boundaries are {known}"
+            raise UsageError(msg)
+    if len(views) > 1:
+        msg = f"boundaries name {len(views)} points of view: {', '.join(views)}"
+        raise UsageError(msg)
+    out: dict[str, Any] = {"boundaries": views[0]} if views else {}
+    if files:
+        out["boundary_files"] = tuple(folder / file for file in files)
+    return out
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def declare(tables: Sequence[Path], **stated: Any) -> Declaration:
@@ -162,6 +214,16 @@ def _are_file_names(value: Any) -> bool:
     return bool(names) and all(map(_is_file_name, names))
 
 
+def _are_boundaries(value: Any) -> bool:
+    if not _are_file_names(value):
+        return False
+    try:
+        stated_boundaries(_listed(value))
+    except UsageError:
+        return False
+    return True
+
+
 def _are_columns(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
@@ -175,7 +237,10 @@ _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "title": ("text", _is_text),
     "description": ("text", _is_text),
     "language": ("a tag such as 'en' or 'ar'", _is_language),
-    "boundaries": (f"one of {', '.join(POINTS_OF_VIEW)}", POINTS_OF_VIEW.__contains__),
+    "boundaries": (
+        f"one of {', '.join(POINTS_OF_VIEW)}, a boundary file, or a list of them",
+        _are_boundaries,
+    ),
     "columns": (f"a table of our columns and theirs; ours are {', '.join(_OURS)}", _are_columns),
     "date_order": (f"one of {', '.join(ORDERS)}", ORDERS.__contains__),
     "bad_rows": (f"one of {', '.join(BAD_ROWS)}", BAD_ROWS.__contains__),

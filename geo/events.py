@@ -13,6 +13,7 @@ from .boundaries import country_code
 from .cells import read_cells
 from .formats import formats, guess, headless, recognise, translate
 from .schema import (
+    BOUNDARY_COLUMNS,
     CRS,
     DUPLICATE_COLUMNS,
     EVENT_COLUMNS,
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
 _COMPUTED = tuple(
-    column.name for column in (*GEOCODE_COLUMNS, *PROVINCE_COLUMNS, *DUPLICATE_COLUMNS)
+    column.name
+    for column in (*GEOCODE_COLUMNS, *PROVINCE_COLUMNS, *DUPLICATE_COLUMNS, *BOUNDARY_COLUMNS)
 )
 
 

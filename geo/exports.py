@@ -12,6 +12,7 @@ import pyogrio
 
 from .files import whole
 from .schema import (
+    BOUNDARY_COLUMNS,
     DUPLICATE_COLUMNS,
     EVENT_COLUMNS,
     GEOCODE_COLUMNS,
@@ -66,7 +67,7 @@ def export_events(
     """
     check(events, *_GROUPS)
     check_export(path)
-    ordered = _told(events)[[*_NAMES, "geometry"]]
+    ordered = _told(events)[[*_names(events), "geometry"]]
     with whole(path) as beside:
         if path.suffix == ".json":
             beside.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -115,7 +116,14 @@ def csv_text(events: gpd.GeoDataFrame) -> str:
     points = events.geometry.representative_point()
     table = pd.DataFrame(_told(events).drop(columns="geometry"))
     table = table.assign(latitude=points.y.round(5), longitude=points.x.round(5))
-    return _safe(table[_NAMES]).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+    return _safe(table[_names(events)]).to_csv(
+        index=False, date_format="%Y-%m-%d", lineterminator="\n"
+    )
+
+
+def _names(events: gpd.GeoDataFrame) -> list[str]:
+    """The documented columns; those of the user's own boundaries only where there are any."""
+    return _NAMES + [column.name for column in BOUNDARY_COLUMNS if column.name in events]
 
 
 def _told(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -201,7 +201,7 @@ def locate(points: np.ndarray) -> list[Near]:
         for point, key, km in zip(
             which.tolist(),
             polygon.tolist(),
-            _km(made[which], tree.geometries[polygon]),
+            distance_km(made[which], tree.geometries[polygon]),
             strict=True,
         ):
             if km <= TOLERANCE_KM:
@@ -225,8 +225,19 @@ def _rows_near(points: np.ndarray) -> list[int]:
     return [own[n].row for n in np.flatnonzero(inside.any(axis=0))]
 
 
-def _km(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
-    """Distance from points to shapes in kilometres; 0 inside."""
+def distance_km(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+    """Measure how far points lie from shapes.
+
+    Parameters
+    ----------
+    points, shapes
+        Geometries, EPSG:4326, shape (n,) each.
+
+    Returns
+    -------
+    numpy.ndarray
+        Great-circle kilometres to the nearest point of the shape (by degrees); 0 inside.
+    """
     lines = shapely.get_coordinates(shapely.shortest_line(points, shapes)).reshape(-1, 2, 2)
     lon, lat = np.radians(lines[..., 0]), np.radians(lines[..., 1])
     half = (

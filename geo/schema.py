@@ -194,6 +194,17 @@ PROVINCE_COLUMNS = (
 )
 """What ``join_provinces`` adds."""
 
+BOUNDARY_COLUMNS = (
+    Column("province_pcode", "text", "P-code of that unit, from a boundary file of the user's."),
+    Column(
+        "district",
+        "text",
+        "Second-level unit the event is counted in, where such a file has it and it is known.",
+    ),
+    Column("district_pcode", "text", "P-code of that second-level unit."),
+)
+"""What the steps add beside these when they are given boundaries of the user's own."""
+
 DUPLICATE_COLUMNS = (
     Column(
         "same_as",

@@ -20,6 +20,7 @@ GROUPS = [
     schema.EVENT_COLUMNS,
     schema.GEOCODE_COLUMNS,
     schema.PROVINCE_COLUMNS,
+    schema.BOUNDARY_COLUMNS,
     schema.DUPLICATE_COLUMNS,
     schema.SOURCE_COLUMNS,
     schema.EVIDENCE_COLUMNS,
