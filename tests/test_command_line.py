@@ -164,7 +164,7 @@ def test_bad_declarations_are_refused_with_one_clear_message(tmp_path, content, 
         ([EVENTS], "say where the map goes"),
         ([EVENTS, DEMO, "-o", "map.html"], "not both"),
         (["geocode", EVENTS], "required: -o"),
-        ([DEMO, "--boundaries", "mine"], "invalid choice"),
+        ([DEMO, "--boundaries", "mine"], "no point of view 'mine'"),
     ],
 )
 def test_wrong_usage_exits_with_2(tmp_path, words, said):
