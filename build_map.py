@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "conflictmap" if __package__ else "build_map.py"
 OPTIONS = ("boundaries", "bad_rows", "columns", "date_order")
+PAPER = (".docx", ".pdf", ".png", ".svg")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
@@ -116,7 +117,7 @@ def build_command(options: argparse.Namespace) -> None:
     if options.export and not tables and len(maps) != 1:
         raise cm.UsageError("--export writes the events of one map: name its inputs")
     for path in options.export:
-        cm.check_export(path)
+        check_export(path)
     if tables:
         write_map(cm.declare(tables, **_stated(options)), options.output, options)
         return
@@ -168,9 +169,47 @@ def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespac
     page = build(declared)
     cm.write_whole(output, page.html().encode("utf-8"))
     cm.report_map(output, page.events, quiet=options.quiet)
-    tables = {"sources": page.sources, "evidence": page.evidence}
+    papers = [path for path in options.export if path.suffix in PAPER]
+    if papers:
+        paper = on_paper(page, options.paper)
+        for path in papers:
+            written = cm.document(paper) if path.suffix == ".docx" else paper.save(path.suffix[1:])
+            cm.write_whole(path, written)
     for path in options.export:
-        cm.export_events(page.events, path, tables=tables, record=page.model["record"])
+        if path not in papers:
+            cm.export_events(
+                page.events,
+                path,
+                tables={"sources": page.sources, "evidence": page.evidence},
+                record=page.model["record"],
+                for_machines=options.for_machines,
+            )
+
+
+def check_export(path: Path) -> None:
+    """Refuse what cannot be written before any work is done."""
+    cm.check_export(path, also=PAPER)
+    if path.suffix in PAPER:
+        try:
+            _ = (cm.StaticMap, cm.document)
+        except ModuleNotFoundError as error:
+            raise cm.UsageError(
+                f"{path}: needs {error.name}: pip install 'conflictmap[static]'"
+            ) from None
+
+
+def on_paper(page: cm.EventMap, size: str) -> cm.StaticMap:
+    """The same map without a browser."""
+    return cm.StaticMap(
+        page.events,
+        next(room.basemap for room in page.rooms() if isinstance(room, cm.Basemap)),
+        title=page.title,
+        description=page.model["description"],
+        language=page.language,
+        sources=page.sources,
+        record=page.model["record"],
+        size=size,
+    )
 
 
 def declared_maps() -> list[Path]:

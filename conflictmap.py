@@ -79,6 +79,8 @@ if TYPE_CHECKING:
         Strip,
         Timeline,
     )
+    from conflictmap.layers.document import document
+    from conflictmap.layers.static import StaticMap
 
 _HOMES = {
     "geo.basemap": ["basemap"],
@@ -136,6 +138,8 @@ _HOMES = {
         "Strip",
         "Timeline",
     ],
+    "layers.document": ["document"],
+    "layers.static": ["StaticMap"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -159,6 +163,7 @@ __all__ = [
     "ReferenceDataError",
     "SearchBox",
     "Sheet",
+    "StaticMap",
     "Strip",
     "Timeline",
     "UsageError",
@@ -176,6 +181,7 @@ __all__ = [
     "describe",
     "describe_changes",
     "disagreements",
+    "document",
     "export_events",
     "extent",
     "geocode",

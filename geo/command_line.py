@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+PAPERS = ("a4", "a5", "slide", "brief")
 BUILD = "build"
 """The command that is meant when no verb is said."""
 
@@ -68,8 +69,20 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FILE",
-        help="write the located events too: .csv .geojson .gpkg .parquet .kml, or the build "
-        "record: .json; may be given several times",
+        help="write the located events too: .csv .geojson .gpkg .parquet .kml, the map on paper: "
+        ".svg .pdf .png, a Word document: .docx, or the build record: .json; may be given "
+        "several times",
+    )
+    top.add_argument(
+        "--paper",
+        choices=PAPERS,
+        default="a4",
+        help="the sheet of a map on paper; a brief has counts and a table too (default: a4)",
+    )
+    top.add_argument(
+        "--for-machines",
+        action="store_true",
+        help="leave cells of an exported .csv that a spreadsheet would run as they are",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {version}")
     return top

@@ -22,7 +22,7 @@ from .schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -41,6 +41,7 @@ def export_events(
     *,
     tables: Mapping[str, pd.DataFrame | None] | None = None,
     record: Mapping[str, object] | None = None,
+    for_machines: bool = False,
 ) -> None:
     """Write located events to a file, wholly or not at all.
 
@@ -55,6 +56,9 @@ def export_events(
         Companions by name (``sources``, ``evidence``); a GeoPackage takes them along.
     record
         The build record, for ``.json``.
+    for_machines
+        Whether a ``.csv`` is read by programs alone, so that no cell is guarded from
+        spreadsheets; see :func:`csv_text`.
 
     Raises
     ------
@@ -73,31 +77,44 @@ def export_events(
             beside.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         elif path.suffix == ".gpkg":
             _write_gpkg(ordered, beside, tables or {})
+        elif path.suffix == ".csv":
+            text = csv_text(ordered, for_machines=for_machines)
+            beside.write_text(text, encoding="utf-8", newline="")
         else:
             _WRITERS[path.suffix](ordered, beside)
 
 
-def check_export(path: Path) -> None:
+def check_export(path: Path, *, also: Iterable[str] = ()) -> None:
     """Refuse a file whose suffix says no format that is written.
+
+    Parameters
+    ----------
+    path
+        The file.
+    also
+        Suffixes that are written elsewhere.
 
     Raises
     ------
     UsageError
         With the suffixes that are.
     """
-    known = [*_WRITERS, ".gpkg", ".json"]
+    known = [*_WRITERS, ".csv", ".gpkg", ".json", *also]
     if path.suffix not in known:
         msg = f"{path}: is none of the formats that are written: {', '.join(sorted(known))}"
         raise UsageError(msg)
 
 
-def csv_text(events: gpd.GeoDataFrame) -> str:
+def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
     """Write located events as CSV text, for a person to review and feed back.
 
     Parameters
     ----------
     events
         A frame that went through ``geocode`` and ``join_provinces``; EPSG:4326.
+    for_machines
+        Whether to leave cells as they are. A reader of ours then takes an apostrophe before a
+        formula sign for our own guard, so that such a cell alone does not come back as it was.
 
     Returns
     -------
@@ -116,9 +133,9 @@ def csv_text(events: gpd.GeoDataFrame) -> str:
     points = events.geometry.representative_point()
     table = pd.DataFrame(_told(events).drop(columns="geometry"))
     table = table.assign(latitude=points.y.round(5), longitude=points.x.round(5))
-    return _safe(table[_names(events)]).to_csv(
-        index=False, date_format="%Y-%m-%d", lineterminator="\n"
-    )
+    table = table[_names(events)]
+    written = table if for_machines else _safe(table)
+    return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
 def _names(events: gpd.GeoDataFrame) -> list[str]:
@@ -138,10 +155,6 @@ def _safe(table: pd.DataFrame) -> pd.DataFrame:
     texts: pd.DataFrame = table.select_dtypes(include="str")
     runs = texts.apply(lambda column: column.str.match(_FORMULA, na=False))
     return table.assign(**texts.mask(runs, "'" + texts))
-
-
-def _write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
-    path.write_text(csv_text(events), encoding="utf-8", newline="")
 
 
 def _plain(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -190,9 +203,12 @@ def _placemark(document: ET.Element, row: dict[Any, Any]) -> None:
     ET.SubElement(mark, "name").text = _NOT_XML.sub("\ufffd", str(row["event_id"]))
     data = ET.SubElement(mark, "ExtendedData")
     for name, value in row.items():
-        if not pd.isna(value):
+        missing = pd.isna(value)
+        # An empty coordinate is written, or a reader would take the mark's for a given one.
+        if not missing or name in {"latitude", "longitude"}:
             cell = ET.SubElement(data, "Data", name=str(name))
-            ET.SubElement(cell, "value").text = _NOT_XML.sub("\ufffd", str(value))
+            text = "" if missing else _NOT_XML.sub("\ufffd", str(value))
+            ET.SubElement(cell, "value").text = text
     if shape is not None:
         mark.append(_kml_geometry(shape))
 
@@ -220,7 +236,6 @@ def _coordinates(shape: Any) -> str:
 
 
 _WRITERS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
-    ".csv": _write_csv,
     ".geojson": _write_geojson,
     ".kml": _write_kml,
     ".parquet": _write_parquet,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Ground(Protocol):
     """What a basemap must offer: frames in EPSG:4326, and the words that go with them."""
 
+    bounds: Sequence[float]
     region: Sequence[float]
     land: gpd.GeoDataFrame
     world: gpd.GeoDataFrame

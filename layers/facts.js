@@ -133,7 +133,7 @@
       button.addEventListener('click', () => conflictmap.select(store.id(other)));
       return h('span', { class: 'voice' }, button);
     });
-    const more = others.length > FEW && words.say('card.same.more', { count: others.length - FEW });
+    const more = others.length > FEW && words.say('paper.more', { count: others.length - FEW });
     return fact(words.say('card.same'), links, more, words.say('card.same.note'));
   }
 

@@ -128,7 +128,6 @@
     'card.published': 'published {date}',
     'card.retrieved': 'read {date}',
     'card.same': 'May be the same as',
-    'card.same.more': { one: 'and {count} more', other: 'and {count} more' },
     'card.same.note': 'Place, date, type and sides agree as far as they are known. Both are counted.',
     'chip.same': 'Maybe told twice',
     'card.hash': 'SHA-256 {short}',
@@ -271,6 +270,20 @@
     'about.leaflet': 'Leaflet’s licence',
     'about.attribution': 'Map data and software',
     'about.boundaries': 'Boundaries',
+    // on paper, and in words for those who cannot see it
+    'paper.made': 'Made on {date}',
+    'paper.cluster': 'A ring with a number holds several events; its slices are who did them.',
+    'paper.more': { one: 'and {count} more', other: 'and {count} more' },
+    'alt.map': 'Map: {title}.',
+    'alt.count': { one: '{count} event.', other: '{count} events.' },
+    'alt.when': 'When: {dates}.',
+    'alt.what': 'What: {kinds}.',
+    'alt.where': 'Where: {countries}.',
+    'alt.known': '{exact} at an exact place, {near} near a place, {area} somewhere in a hatched area or along a line.',
+    'alt.missing': {
+      one: '{count} is not on the map, because its place is not known well enough.',
+      other: '{count} are not on the map, because their places are not known well enough.',
+    },
     // the map's own controls
     'map.label': 'Map of the events',
     'map.marks': 'Events on the map',

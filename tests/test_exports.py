@@ -32,7 +32,8 @@ def test_own_to_each_to_own_loses_nothing(tmp_path, located, suffix):
     path = tmp_path / f"events{suffix}"
     export_events(located, path)
     back = read_events(path)
-    given = ["latitude", "longitude"]  # a table tells where a place was found, too
+    # A CSV table tells where a place was found, too: it has no geometry.
+    given = ["latitude", "longitude"] if suffix == ".csv" else []
     before, after = (pd.DataFrame(frame[NAMES]).drop(columns=given) for frame in (located, back))
     pd.testing.assert_frame_equal(before, after)
     assert list(tmp_path.iterdir()) == [path]
@@ -78,6 +79,32 @@ def test_kml_is_read_by_another_parser_and_holds_hostile_text_as_text(tmp_path, 
     notes = [data.find("{*}value").text for data in root.findall(".//{*}Data[@name='notes']")]
     assert notes == ["</value><script>\ufffd&amp;"] * 3
     assert len(gpd.read_file(path)) == 3
+
+
+def test_kml_is_read_by_a_library_of_its_own_kind(tmp_path, located):
+    from fastkml import kml
+    from fastkml.utils import find_all
+
+    path = tmp_path / "events.kml"
+    export_events(located, path)
+    marks = list(find_all(kml.KML.parse(path), of_type=kml.Placemark))
+    assert [mark.name for mark in marks] == located["event_id"].tolist()
+    kinds = [mark.geometry.geom_type for mark in marks]
+    assert kinds[0] == kinds[2] == "Point"
+    assert kinds[1] in {"Polygon", "MultiPolygon", "GeometryCollection"}
+    told = {data.name: data.value for data in marks[0].extended_data.elements}
+    assert (told["killed_best"], told["status"]) == ("2", "acknowledged")
+
+
+def test_a_table_for_machines_has_its_cells_as_they_are(tmp_path, located):
+    words = ["=1+1", "-1", "plain"]
+    hostile = located.assign(notes=words)
+    text = csv_text(hostile, for_machines=True)
+    assert ",=1+1," in text
+    assert "'=" not in text
+    path = tmp_path / "events.csv"
+    export_events(hostile, path, for_machines=True)
+    assert read_events(path)["notes"].tolist() == words
 
 
 def test_the_command_line_exports_and_refuses_what_it_cannot_write(tmp_path):
