@@ -54,6 +54,12 @@
     ['blank', [CIRCLE, {}]],
     ['other', [CIRCLE, { fill: 'M0-3a3 3 0 1 1 0 6a3 3 0 1 1 0-6Z' }]],
   ]);
+  /** The sign for "about here": a wavy equals sign. */
+  kit.NEAR_SIGN = 'M-3.4-.8C-2-2.6-.9-2.2 0-1.6S2-.6 3.4-2.2M-3.4 2.2C-2 .4-.9.8 0 1.4S2 2.4 3.4.8';
+
+  /** The outlines and the glyph of a type of event. */
+  kit.symbolShape = (type) => TYPES.get(type) ?? TYPES.get('other');
+
   const LEFT_HALF = 'cm-left';
   const RIGHT_HALF = 'cm-right';
 
@@ -144,7 +150,7 @@
    */
   kit.symbol = ({ type, status, actor, role = 'point' }) => {
     const area = role === 'area' || role === 'line';
-    const [shape, glyph] = TYPES.get(type) ?? TYPES.get('other');
+    const [shape, glyph] = kit.symbolShape(type);
     const fill = area
       ? () => [glyphOf(glyph, 'on-hatch-halo'), glyphOf(glyph, 'on-surface')]
       : (FILLS.get(status) ?? FILLS.get('alleged'));
@@ -172,7 +178,7 @@
       'g',
       { class: 'near-sign', transform: `translate(${x} ${y})` },
       kit.svg('circle', { r: 6.5 }),
-      kit.svg('path', { d: 'M-3.4-.8C-2-2.6-.9-2.2 0-1.6S2-.6 3.4-2.2M-3.4 2.2C-2 .4-.9.8 0 1.4S2 2.4 3.4.8' }),
+      kit.svg('path', { d: kit.NEAR_SIGN }),
     );
 
   /** A picture of how well a place is known, without type or status. */
