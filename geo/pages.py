@@ -125,9 +125,11 @@ class _Table:
             if column["kind"] == "codes"
         }
         texts = self._texts([name for name in sorted(said) if said[name]["kind"] == "text"])
+        # A name that begins with "_" is the page's own: where it draws what.
         return {
             name: texts[name] if column["kind"] == "text" else self._values(column, coded)
             for name, column in sorted(said.items())
+            if not name.startswith("_")
         }
 
     def _values(self, column: dict[str, Any], coded: dict[str, Integers]) -> list[Any]:

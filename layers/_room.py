@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from branca.element import Element
 
 from ._assets import own
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Room(Element):
@@ -28,6 +31,10 @@ class Room(Element):
     def data(self) -> object:
         """What the room's script is given: anything that JSON can hold."""
         return None
+
+    def table_columns(self) -> dict[str, pd.Series[Any]]:
+        """Columns that the room adds to the page's table; their names begin with ``_``."""
+        return {}
 
     def script(self) -> str:
         """The room's JavaScript."""

@@ -7,6 +7,7 @@
   const builders = new Map();
   const AT_ONCE = 4; // blocks of long texts that are read at the start
   let store = null;
+  let drawn = () => [];
   let counted = {};
 
   /**
@@ -37,6 +38,9 @@
     return conflictmap.state();
   };
 
+  /** What is drawn in view: {kind, count, event_id, x, y, radius, ring, selected}, in pixels of the map. */
+  conflictmap.drawn = () => drawn();
+
   /** No filter, no selection. */
   conflictmap.reset = () => {
     store.select(-1);
@@ -61,7 +65,9 @@
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
       map.invalidateSize({ animate: false });
       app.fit();
-      app.marks.start();
+      app.surface.start();
+      drawn = app.marks.drawn;
+      app.marks.settle();
       app.emit('layout');
       printing(app);
       app.emit('ready');
@@ -120,8 +126,8 @@
       map,
       words,
       store: null,
-      // What draws event `row` on the map: {rect(), latlng, bounds, group}; absent if nothing does.
-      places: new Map(),
+      // Where event `row` is drawn: get(row) gives {rect(), latlng, bounds, group()}, or undefined.
+      places: kit.createPlaces(),
       // Functions from a row to what is drawn of it, {spot: [lng, lat], shape: GeoJSON geometry}, or null.
       geometries: [],
       // Functions that give the names to be placed, and the boxes that names must keep clear of.
@@ -156,6 +162,7 @@
         actor: app.colours.ofRow(row),
         role: events.value('geometry_role', row),
       });
+    app.surface = kit.createSurface(app);
     app.marks = kit.createMarks(app);
   }
 

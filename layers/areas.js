@@ -4,56 +4,215 @@
   const { kit, room } = globalThis.conflictmap;
   const MIXED = 'other';
   const STEP = 14; // between the spots tried for words on a shape, in pixels
+  const FINE = 0.6; // pixels: what lies nearer to the point before is not drawn
+  const ROOM = { w: 90, h: 44 }; // a shape smaller than this has no room for words
+  const NEAR = 7; // pixels from a line that still count as on it
 
   room('areas', (app, data) => {
-    app.map.createPane('areas').style.zIndex = 410;
-    const renderer = L.svg({ pane: 'areas', padding: 0.5 });
-    const shapes = data.shapes.map((shape) => addShape(app, shape, data.scale, renderer));
-    const shapeOf = new Map(data.shapes.flatMap((shape) => shape.rows.map((row) => [row, shape])));
-    app.geometries.push((row) => (shapeOf.has(row) ? geometryOf(shapeOf.get(row), data.scale) : null));
-    app.labels.push(() => shapes.flatMap((shape) => areaLabel(app, shape)));
+    const { store, surface, map } = app;
+    const shapes = data.shapes.map((shape) => readShape(shape, data.scale));
+    const members = rowsOfShapes(store, shapes.length);
+    const state = createState(app, shapes, members);
+    const latlng = ({ label }) => L.latLng(label[1], label[0]);
+    const markOf = (shape, view) => mark(app, state, shape, view);
+    surface.add({
+      paint: (pen, view, tools) => paint(app, state, shapes, pen, view, tools),
+      pick(x, y, view) {
+        const under = state.shown().filter((shape) => touches(shape, view) && holds(shape, x / view.size, y / view.size, view));
+        under.sort((a, b) => a.extent - b.extent);
+        return under.length ? { ...markOf(under[0], view), x, y, radius: 0 } : null;
+      },
+      marks: (view) => state.shown().filter((shape) => touches(shape, view)).map((shape) => markOf(shape, view)),
+    });
+    const shapeOf = (row) => shapes[store.value('_shape', row)] ?? null;
+    app.geometries.push((row) => {
+      const shape = shapeOf(row);
+      return shape && { spot: shape.label, shape: shape.geometry() };
+    });
+    app.places.add((row) => {
+      const shape = shapeOf(row);
+      if (!shape) return null;
+      const [west, south, east, north] = shape.bounds;
+      const bounds = L.latLngBounds([south, west], [north, east]);
+      return { latlng: null, bounds, rect: () => clipped(map, bounds), group: () => state.rows(shape) };
+    });
+    app.labels.push(() => {
+      const view = surface.seen();
+      return state.shown().flatMap((shape) => (touches(shape, view) ? areaLabel(app, state, shape, view, latlng(shape)) : []));
+    });
   });
 
-  function addShape(app, shape, scale, renderer) {
-    const { map } = app;
-    const rings = shape.polygons.map((text) => kit.decodePolygon(text, scale));
-    const options = { pane: 'areas', renderer, interactive: false, className: 'area', smoothFactor: 0.5 };
-    const layer = (
-      rings.length
-        ? L.polygon(rings, options)
-        : L.polyline(
-            shape.lines.map((text) => kit.decodeLine(text, scale)),
-            { ...options, className: 'area is-line' },
-          )
-    ).addTo(map);
-    const element = layer.getElement();
-    const [west, south, east, north] = shape.bounds;
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    app.marks.add({
-      rows: shape.rows,
-      element,
+  // The shapes' coordinates as parts of the world's width, and back as GeoJSON when a file is asked for.
+  function readShape({ polygons, lines, bounds, label }, scale) {
+    const flat = (line) => {
+      const found = new Float64Array(line.length * 2);
+      line.forEach(([lat, lng], at) => {
+        found[2 * at] = kit.worldX(lng);
+        found[2 * at + 1] = kit.worldY(lat);
+      });
+      return found;
+    };
+    const [west, south, east, north] = bounds;
+    const box = { left: kit.worldX(west), top: kit.worldY(north), right: kit.worldX(east), bottom: kit.worldY(south) };
+    return {
       bounds,
-      draw: (rows) => {
-        const actors = new Set(rows.map((row) => app.colours.ofRow(row)));
-        const actor = actors.size === 1 ? [...actors][0] : MIXED;
-        kit.actorClasses().forEach((name) => element.classList.toggle(`actor-${name}`, name === String(actor)));
-        if (rings.length) element.style.fill = `url(#cm-hatch-${actor})`;
-      },
-      rect: () => clipped(map, bounds),
-    });
-    return { ...shape, rings, bounds, latlng: L.latLng(shape.label[1], shape.label[0]) };
+      label,
+      box,
+      extent: (box.right - box.left) * (box.bottom - box.top),
+      rings: polygons.map((text) => kit.decodePolygon(text, scale).map(flat)),
+      lines: lines.map((text) => flat(kit.decodeLine(text, scale))),
+      geometry: () => geometryOf({ polygons, lines }, scale),
+      outline: null,
+    };
   }
 
-  // As it is drawn, in GeoJSON's order of coordinates.
-  function geometryOf({ polygons, lines, label }, scale) {
+  function geometryOf({ polygons, lines }, scale) {
     const turned = (line) => line.map(([lat, lng]) => [lng, lat]);
-    const shape = polygons.length
-      ? {
-          type: 'MultiPolygon',
-          coordinates: polygons.map((text) => kit.decodePolygon(text, scale).map(turned)),
-        }
-      : { type: 'MultiLineString', coordinates: lines.map((text) => turned(kit.decodeLine(text, scale))) };
-    return { spot: label, shape };
+    if (polygons.length) {
+      const rings = polygons.map((text) => kit.decodePolygon(text, scale).map(turned));
+      return { type: 'MultiPolygon', coordinates: rings };
+    }
+    return { type: 'MultiLineString', coordinates: lines.map((text) => turned(kit.decodeLine(text, scale))) };
+  }
+
+  /** The rows of each shape, in their order. */
+  function rowsOfShapes(store, count) {
+    const column = store.column('_shape');
+    const found = Array.from({ length: count }, () => []);
+    if (!column) return found;
+    const numbers = column.values;
+    column.codes.forEach((code, row) => code && found[numbers[code]].push(row));
+    return found;
+  }
+
+  // Which rows of each shape are shown, and in which colour: worked out once for each filter.
+  function createState({ store, colours }, shapes, members) {
+    let [version, known, shown] = [-1, [], []];
+    const refresh = () => {
+      if (version === store.version) return;
+      version = store.version;
+      known = members.map((rows) => rows.filter((row) => store.mask[row]));
+      shown = shapes.filter((_, number) => known[number].length);
+      shown.forEach((shape) => {
+        const actors = new Set(known[shape.number].map(colours.ofRow));
+        shape.actor = actors.size === 1 ? [...actors][0] : MIXED;
+      });
+    };
+    shapes.forEach((shape, number) => {
+      shape.number = number;
+    });
+    return {
+      shown() {
+        refresh();
+        return shown;
+      },
+      rows(shape) {
+        refresh();
+        return known[shape.number];
+      },
+    };
+  }
+
+  const touches = ({ box }, { left, top, width, height, size }) =>
+    box.left * size < left + width && box.right * size > left && box.top * size < top + height && box.bottom * size > top;
+
+  // A shape's outline in pixels from its upper left corner, as fine as this zoom shows it.
+  function outlineOf(shape, size) {
+    if (shape.outline?.size === size) return shape.outline;
+    const path = new Path2D();
+    const trace = (flat, closed) => {
+      const points = [];
+      const { left, top } = shape.box;
+      for (let at = 0; at < flat.length; at += 2) {
+        const x = (flat[at] - left) * size;
+        const y = (flat[at + 1] - top) * size;
+        const before = points.at(-1);
+        if (before && at + 2 < flat.length && Math.abs(x - before.x) < FINE && Math.abs(y - before.y) < FINE) continue;
+        if (before) path.lineTo(x, y);
+        else path.moveTo(x, y);
+        points.push({ x, y });
+      }
+      if (closed) path.closePath();
+      return points;
+    };
+    const rings = shape.rings.map(([outer, ...holes]) => {
+      const traced = trace(outer, true);
+      holes.forEach((hole) => trace(hole, true));
+      return traced;
+    });
+    shape.lines.forEach((line) => trace(line, false));
+    shape.outline = { size, path, rings };
+    return shape.outline;
+  }
+
+  function paint(app, state, shapes, pen, view, { palette, hatches }) {
+    const over = app.marks.hovered();
+    const { selected } = app.store;
+    const chosen = selected < 0 ? null : (shapes[app.store.value('_shape', selected)] ?? null);
+    const order = state.shown().filter((shape) => touches(shape, view));
+    order.sort((a, b) => (a === chosen) - (b === chosen) || b.extent - a.extent || a.number - b.number);
+    for (const shape of order) {
+      const { path } = outlineOf(shape, view.size);
+      const { actor, box, rings } = shape;
+      const line = !rings.length;
+      pen.save();
+      pen.translate(box.left * view.size, box.top * view.size);
+      if (!line) {
+        pen.fillStyle = hatches(pen, actor);
+        pen.fill(path, 'evenodd');
+      }
+      pen.strokeStyle = palette.actors.get(String(actor));
+      pen.lineJoin = 'round';
+      pen.lineWidth = line ? 4 : shape === chosen ? 3.2 : over === `area-${shape.number}` ? 2.6 : 1.8;
+      pen.setLineDash(shape === chosen ? [] : [6, 4]);
+      pen.stroke(path);
+      pen.restore();
+    }
+  }
+
+  function mark(app, state, shape, view) {
+    const rows = state.rows(shape);
+    const { left, top, width, height, size } = view;
+    const [x, y] = [kit.worldX(shape.label[0]) * size, kit.worldY(shape.label[1]) * size];
+    return {
+      kind: 'area',
+      key: `area-${shape.number}`,
+      row: rows[0],
+      count: rows.length,
+      // Where its words stand, or the nearest point in view.
+      x: Math.max(left + 24, Math.min(left + width - 24, x)),
+      y: Math.max(top + 24, Math.min(top + height - 24, y)),
+      radius: 20,
+      selected: rows.includes(app.store.selected),
+      open: () => app.marks.open(rows),
+      label: () => app.marks.label(rows),
+    };
+  }
+
+  function holds({ rings, lines }, x, y, { size }) {
+    if (lines.some((line) => nearLine(line, x, y, NEAR / size))) return true;
+    return rings.some(([outer, ...holes]) => withinFlat(outer, x, y) && !holes.some((hole) => withinFlat(hole, x, y)));
+  }
+
+  function withinFlat(flat, x, y) {
+    let within = false;
+    for (let i = 0, j = flat.length - 2; i < flat.length; j = i, i += 2) {
+      if (flat[i + 1] > y !== flat[j + 1] > y) {
+        const across = ((flat[j] - flat[i]) * (y - flat[i + 1])) / (flat[j + 1] - flat[i + 1]) + flat[i];
+        if (x < across) within = !within;
+      }
+    }
+    return within;
+  }
+
+  function nearLine(flat, x, y, far) {
+    for (let at = 2; at < flat.length; at += 2) {
+      const [ax, ay, bx, by] = [flat[at - 2], flat[at - 1], flat[at], flat[at + 1]];
+      const length = (bx - ax) ** 2 + (by - ay) ** 2;
+      const part = length ? Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length)) : 0;
+      if (Math.hypot(x - ax - part * (bx - ax), y - ay - part * (by - ay)) < far) return true;
+    }
+    return false;
   }
 
   // The part of a shape's box that is in view.
@@ -67,33 +226,27 @@
     return { x, y, w: Math.max(0, Math.min(size.x, b.x) - x), h: Math.max(0, Math.min(size.y, b.y) - y) };
   }
 
-  function areaLabel(app, shape) {
-    const rows = shape.rows.filter((row) => app.store.mask[row]);
-    if (!rows.length) return [];
-    const { words, describe, store } = app;
+  function areaLabel(app, state, shape, { size }, latlng) {
+    const { box } = shape;
+    if ((box.right - box.left) * size < ROOM.w || (box.bottom - box.top) * size < ROOM.h) return [];
+    const rows = state.rows(shape);
+    const { words, describe, store, map } = app;
     const first = rows.length === 1 ? describe.when(rows[0]) : words.say('area.several', { count: rows.length });
     const lines = [first, words.say(`area.${reach(store.value('where_precision', rows[0]), shape)}`)];
-    return [
-      {
-        key: `area-${rows.join('-')}`,
-        kind: 'area',
-        text: lines.join(' '),
-        lines,
-        latlng: shape.latlng,
-        priority: 10,
-        actor: app.colours.ofRow(rows[0]),
-        options: (size) => kit.boxesWithin(size, app.map.latLngToLayerPoint(shape.latlng), rings(app, shape)),
-      },
-    ];
+    const options = (room) => {
+      const origin = map.getPixelOrigin();
+      const corner = { x: box.left * size - origin.x, y: box.top * size - origin.y };
+      const moved = outlineOf(shape, size).rings.map((ring) => ring.map(({ x, y }) => ({ x: x + corner.x, y: y + corner.y })));
+      return kit.boxesWithin(room, map.latLngToLayerPoint(latlng), moved);
+    };
+    const text = lines.join(' ');
+    return [{ key: `area-${shape.number}-${text}`, kind: 'area', text, lines, latlng, priority: 10, actor: shape.actor, options }];
   }
 
   const reach = (precision, { rings: polygons }) => {
     if (!polygons.length) return 'line';
     return precision === 4 ? 'province' : precision === 3 ? 'district' : 'region';
   };
-
-  const rings = ({ map }, shape) =>
-    shape.rings.map(([outer]) => outer.map((point) => map.latLngToLayerPoint(point)));
 
   /** Whether a point lies in one of some rings (even-odd rule). */
   kit.withinRings = (x, y, polygons) =>

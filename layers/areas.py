@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+import pandas as pd
 import shapely
 
 from ._geometry import lines, polygons
@@ -12,6 +14,7 @@ from .model import rows_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
 SCALE = 10_000
@@ -42,15 +45,34 @@ class Areas(Room):
         self.events = events
         kinds = ("Polygon", "MultiPolygon", "LineString", "MultiLineString")
         self.rows = rows_of(events, ("area", "line"), kinds)
+        self.numbers, self.shapes = _different(events.geometry.to_numpy()[self.rows])
 
     def data(self) -> dict[str, Any]:
-        """Each shape once, with the rows of the events that lie in it."""
-        shapes: dict[bytes, dict[str, Any]] = {}
-        for row in self.rows:
-            geometry = self.events.geometry.iloc[row]
-            key = geometry.wkb
-            shapes.setdefault(key, {"rows": [], **_shape(geometry)})["rows"].append(row)
-        return {"scale": SCALE, "shapes": list(shapes.values())}
+        """Each shape once."""
+        return {"scale": SCALE, "shapes": [_shape(geometry) for geometry in self.shapes]}
+
+    def table_columns(self) -> dict[str, pd.Series[Any]]:
+        """For each event the number of its shape; missing where none is drawn."""
+        numbers = np.full(len(self.events), -1)
+        numbers[self.rows] = self.numbers
+        column = pd.Series(numbers, index=self.events.index, dtype="Int64")
+        return {"_shape": column.where(column >= 0)}
+
+
+def _different(
+    geometries: npt.NDArray[np.object_],
+) -> tuple[npt.NDArray[np.intp], list[BaseGeometry]]:
+    """Which of the different shapes each one is; they stand in the order of their first event."""
+    # Events in one province mostly share one object, so that few shapes have to be compared.
+    objects, first = np.unique(list(map(id, geometries)), return_index=True)
+    codes = np.searchsorted(objects, list(map(id, geometries)))
+    contents = pd.Series(shapely.to_wkb(geometries[first]), dtype=object)
+    order = np.argsort(first)
+    same, _ = pd.factorize(contents.iloc[order])
+    number = np.empty(len(objects), np.intp)
+    number[order] = same
+    kept = [int(first[order][at]) for at in np.unique(same, return_index=True)[1]]
+    return number[codes], [geometries[at] for at in kept]
 
 
 def _shape(geometry: BaseGeometry) -> dict[str, Any]:

@@ -44,18 +44,24 @@
     // A name may move to find room, but never over a border: it would name the wrong land.
     const lines = (level) => data.borders.filter((group) => group.level === level).flatMap(decoded);
     const borders = kit.withBoxes([...coasts, ...lines(0)]);
-    const barriers = { country: borders, province: [...borders, ...kit.withBoxes(lines(1))] };
+    const barriers = {
+      country: borders,
+      province: [...borders, ...kit.withBoxes(lines(1))],
+      sea: kit.withBoxes(coasts),
+    };
+    // Borders are known within the frame only: beyond it a name could cross one unseen.
+    const within = ([lat, lng]) => lng > frame[0] && lat > frame[1] && lng < frame[2] && lat < frame[3];
 
     // Provinces in which events lie are named first.
     let told = null;
     app.labels.push(() => {
       told ??= new Set(app.store.facet('province').keys());
-      return names(data, told, barriers, app.map.getZoom());
+      return names(data, told, barriers, within, app.map.getZoom());
     });
   }, { ground: true });
 
   // Which names may stand at a zoom, most important first in each kind; who gets room is decided later.
-  function names(data, told, barriers, zoom) {
+  function names(data, told, barriers, within, zoom) {
     const at = (layer, row) => [layer.y[row] / data.scale, layer.x[row] / data.scale];
     const take = (layer, kind, wanted, priority, extra = () => ({})) =>
       layer.name.flatMap((text, row) =>
@@ -70,13 +76,14 @@
         'country',
         (row) => (countries.rank[row] ?? 3) <= zoom + 1,
         (row) => 12 + (countries.rank[row] ?? 3) / 100,
-        () => ({ barriers: barriers.country }),
+        (row) => ({ barriers: barriers.country, roams: within(at(countries, row)) }),
       ),
       ...take(
         seas,
         'sea',
         (row) => (seas.rank[row] ?? 0) <= zoom,
         (row) => 40 + (seas.rank[row] ?? 0),
+        (row) => ({ barriers: barriers.sea, roams: within(at(seas, row)) }),
       ),
       ...take(
         provinces,

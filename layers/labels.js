@@ -4,6 +4,9 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
   const CELL = 64;
+  const STRAYS = 10; // countries and seas whose name may come in from outside the view
+  const MANY = 20_000; // events from which names wait for a filter to rest
+  const SETTLED = 120; // milliseconds
   // Where a name that may move looks for room, nearest first, in pixels.
   const SHIFTS = [-168, -112, -56, 0, 56, 112, 168]
     .flatMap((i) => [-120, -96, -72, -48, -24, 0, 24, 48, 72, 96, 120].map((j) => [i, j]))
@@ -68,39 +71,40 @@
     ];
   };
 
+  /** Boxes all over a view, those nearest its middle first. */
+  kit.gridBoxes = (corner, room, { w, h }) => {
+    const [columns, rows] = [5, 5];
+    const found = [];
+    for (let i = 1; i <= columns; i += 1) {
+      for (let j = 1; j <= rows; j += 1) {
+        const [across, down] = [i / (columns + 1), j / (rows + 1)];
+        const x = corner.x + room.x * across - w / 2;
+        const y = corner.y + room.y * down - h / 2;
+        found.push({ box: { x, y, w, h }, far: Math.hypot(across - 0.5, down - 0.5) });
+      }
+    }
+    return found.sort((a, b) => a.far - b.far).map(({ box }) => box);
+  };
+
   conflictmap.room('labels', (app) => {
     const { map } = app;
     const pane = map.createPane('labels', map.getPane('mapPane'));
     pane.classList.add('leaflet-zoom-hide');
     pane.setAttribute('aria-hidden', 'true');
     const elements = new Map();
-    const sizes = new Map();
+    const sizeOf = createSizes(pane);
 
     const create = ({ key, kind, text, lines, capital, actor }) => {
-      const content = lines
-        ? lines.map((line) => kit.h('span', { class: 'label-line' }, kit.bdi(line)))
-        : kit.bdi(text);
       const element = kit.h(
         'div',
         {
           class: `label label-${kind}${capital ? ' is-capital' : ''}${actor === undefined ? '' : ` actor-${actor}`}`,
         },
-        content,
+        lines ? lines.map((line) => kit.h('span', { class: 'label-line' }, kit.bdi(line))) : kit.bdi(text),
       );
-      element.style.visibility = 'hidden';
       elements.set(key, element);
       pane.append(element);
       return element;
-    };
-
-    // All new elements are made first and measured after, so the browser lays out once.
-    const measure = (candidates) => {
-      candidates.forEach((candidate) => elements.get(candidate.key) ?? create(candidate));
-      candidates.forEach(({ key }) => {
-        if (sizes.has(key)) return;
-        const { offsetWidth: w, offsetHeight: h } = elements.get(key);
-        sizes.set(key, { w, h });
-      });
     };
 
     const layout = () => {
@@ -108,10 +112,10 @@
       const corner = map.containerPointToLayerPoint([0, 0]);
       const room = { x: corner.x + 4, y: corner.y + 4, w: size.x - 8, h: size.y - 8 };
       const near = map.getBounds();
-      const wanted = app.labels.flatMap((source) => source()).filter(({ latlng }) => near.contains(latlng));
+      const all = app.labels.flatMap((source) => source());
+      const wanted = [...all.filter(({ latlng }) => near.contains(latlng)), ...strays(all, near)];
       const spoken = new Set(wanted.filter(({ kind }) => kind === 'event').map(({ text }) => kit.fold(text)));
       const candidates = wanted.filter(({ kind, text }) => kind !== 'town' || !spoken.has(kit.fold(text)));
-      measure(candidates);
       const popup = document.querySelector('[data-popup]');
       const card = popup && onMap(popup, corner);
       const placed = kit.placeLabels(
@@ -132,8 +136,23 @@
       return candidate.kind === 'event' && card ? (box) => !touches(box, card) : undefined;
     };
 
-    const boxes = ({ key, gap, barriers, options }, point) =>
-      options ? options(sizes.get(key)) : kit.labelBoxes(point, sizes.get(key), gap, Boolean(barriers));
+    const boxes = (candidate, point) => {
+      const { gap, barriers, options, stray } = candidate;
+      const size = sizeOf(candidate);
+      if (stray) return kit.gridBoxes(map.containerPointToLayerPoint([0, 0]), map.getSize(), size);
+      return options ? options(size) : kit.labelBoxes(point, size, gap, Boolean(barriers));
+    };
+
+    // Countries and seas whose own spot is out of view, but which may reach into it.
+    const strays = (all, near) => {
+      const middle = near.getCenter();
+      const far = ({ latlng }) => Math.hypot(latlng[0] - middle.lat, latlng[1] - middle.lng);
+      return all
+        .filter(({ roams, latlng }) => roams && !near.contains(latlng))
+        .sort((a, b) => far(a) - far(b))
+        .slice(0, STRAYS)
+        .map((candidate) => ({ ...candidate, stray: true }));
+    };
 
     // A moved name stays on its own side of every border, from end to end.
     const stays = ({ latlng, barriers }, { x, y, w, h }) => {
@@ -142,6 +161,7 @@
         return [lat, lng];
       };
       const ways = [
+        [latlng, at(0.5, 0.5)],
         [latlng, at(0, 0.5)],
         [latlng, at(1, 0.5)],
         [at(0, 0), at(1, 0)],
@@ -170,17 +190,71 @@
     };
 
     const show = (placed) => {
-      const kept = new Map([...placed].map(([{ key, gap }, box]) => [key, { box, gap }]));
+      const kept = new Map([...placed].map(([candidate, box]) => [candidate.key, { candidate, box }]));
       elements.forEach((element, key) => {
-        const found = kept.get(key);
-        element.style.visibility = found ? 'visible' : 'hidden';
-        if (found)
-          element.style.transform = `translate(${Math.round(found.box.x)}px, ${Math.round(found.box.y)}px)`;
+        if (kept.has(key)) return;
+        element.remove();
+        elements.delete(key);
+      });
+      kept.forEach(({ candidate, box }, key) => {
+        const element = elements.get(key) ?? create(candidate);
+        element.style.visibility = 'visible';
+        element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
       });
     };
 
+    // A filter may change with every frame; names settle once it rests.
+    let waiting = 0;
+    const soon = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(layout, app.store.n > MANY ? SETTLED : 0);
+    };
     map.on('moveend', layout);
     app.on('layout', layout);
-    app.store.subscribe((change) => change === 'filter' && layout());
+    app.store.subscribe((change) => change === 'filter' && soon());
   });
+
+  // How large a name is, from the letters of its kind; words on a shape are laid out to be measured.
+  function createSizes(pane) {
+    const pen = document.createElement('canvas').getContext('2d');
+    const kinds = new Map();
+    const sizes = new Map();
+    const kindOf = (kind, capital) => {
+      const name = `label label-${kind}${capital ? ' is-capital' : ''}`;
+      if (!kinds.has(name)) {
+        const probe = kit.h('div', { class: name }, 'x');
+        pane.append(probe);
+        const style = getComputedStyle(probe);
+        const pad = parseFloat(style.paddingInlineStart) + parseFloat(style.paddingInlineEnd);
+        kinds.set(name, {
+          font: `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`,
+          spacing: parseFloat(style.letterSpacing) || 0,
+          upper: style.textTransform === 'uppercase',
+          pad,
+          h: probe.offsetHeight,
+        });
+        probe.remove();
+      }
+      return kinds.get(name);
+    };
+    const measured = ({ kind, text, capital }) => {
+      const { font, spacing, upper, pad, h } = kindOf(kind, capital);
+      pen.font = font;
+      const shown = upper ? text.toLocaleUpperCase() : text;
+      return { w: Math.ceil(pen.measureText(shown).width + spacing * [...shown].length + pad) + 1, h };
+    };
+    const laidOut = ({ kind, lines }) => {
+      const block = kit.h('div', { class: `label label-${kind}` }, lines.map((line) => kit.h('span', { class: 'label-line' }, kit.bdi(line))));
+      block.style.visibility = 'hidden';
+      pane.append(block);
+      const { offsetWidth: w, offsetHeight: h } = block;
+      block.remove();
+      return { w, h };
+    };
+    return (candidate) => {
+      const key = `${candidate.kind}|${candidate.capital ? 1 : 0}|${candidate.text}`;
+      if (!sizes.has(key)) sizes.set(key, candidate.lines ? laidOut(candidate) : measured(candidate));
+      return sizes.get(key);
+    };
+  }
 })();

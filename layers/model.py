@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+import shapely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    import numpy.typing as npt
 
+_TYPES = {
+    "Point": shapely.GeometryType.POINT,
+    "LineString": shapely.GeometryType.LINESTRING,
+    "MultiLineString": shapely.GeometryType.MULTILINESTRING,
+    "Polygon": shapely.GeometryType.POLYGON,
+    "MultiPolygon": shapely.GeometryType.MULTIPOLYGON,
+}
 _NOT_DATA = frozenset({"extra", "geometry"})
 
 
@@ -81,7 +91,9 @@ def counts(events: gpd.GeoDataFrame) -> dict[str, int]:
     }
 
 
-def rows_of(events: gpd.GeoDataFrame, roles: Sequence[str], kinds: Sequence[str]) -> list[int]:
+def rows_of(
+    events: gpd.GeoDataFrame, roles: Sequence[str], kinds: Sequence[str]
+) -> npt.NDArray[np.intp]:
     """Find the rows to draw in one way, and refuse those that cannot be.
 
     Parameters
@@ -95,7 +107,7 @@ def rows_of(events: gpd.GeoDataFrame, roles: Sequence[str], kinds: Sequence[str]
 
     Returns
     -------
-    list of int
+    numpy.ndarray
         Positions in the frame, which are also the store's row numbers.
 
     Raises
@@ -103,12 +115,12 @@ def rows_of(events: gpd.GeoDataFrame, roles: Sequence[str], kinds: Sequence[str]
     ValueError
         If a row has another geometry: drawing it otherwise would say what nobody knows.
     """
-    chosen = events["geometry_role"].isin(list(roles)).to_numpy().nonzero()[0]
-    drawn = events.iloc[chosen]
-    wrong = drawn[~drawn.geometry.geom_type.isin(list(kinds))]
+    chosen: npt.NDArray[np.intp] = events["geometry_role"].isin(list(roles)).to_numpy().nonzero()[0]
+    found = shapely.get_type_id(events.geometry.to_numpy()[chosen])
+    wrong = chosen[~np.isin(found, [int(_TYPES[kind]) for kind in kinds])]
     if len(wrong):
-        row = wrong.iloc[0]
+        row = events.iloc[wrong[0]]
         kind = "no geometry" if row.geometry is None else f"a {row.geometry.geom_type}"
         msg = f"event {row['event_id']!r} has geometry_role {row['geometry_role']!r} but {kind}"
         raise ValueError(msg)
-    return [int(row) for row in chosen]
+    return chosen

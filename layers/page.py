@@ -42,8 +42,12 @@ CORE_SCRIPTS = (
     "describe.js",
     "symbols.js",
     "geometry.js",
-    "marks.js",
+    "palette.js",
+    "sprites.js",
+    "surface.js",
+    "field.js",
     "clusters.js",
+    "marks.js",
     "time.js",
     "timechart.js",
     "brush.js",
@@ -190,7 +194,11 @@ class Page(Figure):
         yield f'<script type="application/json" id="conflictmap-data">{data}</script>\n'
         yield from (f"<script>{script}</script>\n" for script in inline)
         # Last, so that the browser shows the frame before it has read them.
-        yield from (f"{line}\n" for line in scripts(pack_table(event_map.events, "events")))
+        added: dict[str, Any] = {}
+        for room in event_map.rooms():
+            added |= room.table_columns()
+        table = event_map.events.assign(**added)
+        yield from (f"{line}\n" for line in scripts(pack_table(table, "events")))
         yield "</body>\n</html>\n"
 
 

@@ -117,8 +117,9 @@
     const later = ({ kind }) => (kind === 'lookup' ? 1 : 0); // a lookup needs what it looks into
     entries.sort(([, a], [, b]) => later(a) - later(b));
     entries
-      .filter(([, { kind }]) => kind !== 'text')
+      .filter(([, { kind }]) => kind !== 'text' && kind !== 'as')
       .forEach(([key, column]) => columns.set(key, KINDS[column.kind](numbers, column, columns)));
+    entries.filter(([, { kind }]) => kind === 'as').forEach(([key, { of }]) => columns.set(key, columns.get(of)));
     const texts = kit.createTexts({
       names: entries.filter(([, { kind }]) => kind === 'text').map(([key]) => key),
       rows: manifest.rows,

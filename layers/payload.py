@@ -10,6 +10,7 @@ kind       what the manifest says of it
 ========== ====================================================================================
 codes      ``values`` (first of them ``null``: unknown) and for each row the position of its own
 lookup     the same, but the position follows from another column's: ``of``, ``map``, exceptions
+as         what column ``of`` says; for rows of which this column is not asked, anything
 scaled     whole numbers to be divided by ``scale``; :data:`MISSING` is unknown
 real       IEEE numbers of 64 bits, NaN is unknown
 date       days since 1970-01-01; :data:`MISSING` is unknown
@@ -49,6 +50,7 @@ MISSING = -(2**31)
 TEXTS = frozenset({"alternatives", "match_note", "notes", "text"})
 """Columns whose cells are read one by one, on demand."""
 
+_TWINS = {"_x": "longitude", "_y": "latitude"}
 _NOT_DATA = frozenset({"extra", "geometry"})
 _FEW = 4096  # different numbers that are worth a list of them
 _SCALES = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000)
@@ -78,7 +80,10 @@ def pack_table(frame: pd.DataFrame, name: str) -> Iterator[tuple[str, str]]:
     texts = [column for column in chosen if column in TEXTS]
     columns = _Columns(packer)
     for column in chosen:
-        if column not in TEXTS:
+        twin = _TWINS.get(column)
+        if twin in frame.columns and _agree(frame[column], frame[twin]):
+            columns.plain[column] = {"kind": "as", "of": twin}
+        elif column not in TEXTS:
             columns.add(column, frame[column])
     words, blocks = encode_texts(frame[texts])
     manifest = {
@@ -180,6 +185,11 @@ class Packer:
         self.length += len(content)
 
 
+def _agree(drawn: pd.Series[Any], given: pd.Series[Any]) -> bool:
+    """Whether every point that is drawn is the given one."""
+    return bool((drawn.isna() | (drawn == given)).all())
+
+
 def _cost(values: Integers) -> float:
     """About how many bytes these numbers take once compressed."""
     sample = values[:_SAMPLE]
@@ -222,8 +232,8 @@ class _Columns:
         return found
 
     def _lookup(self, name: str, bases: list[str]) -> dict[str, Any] | None:
-        codes, values = self.coded[name]
-        if len(values) <= 2 or len(codes) < _FEW:  # hardly anything to gain
+        codes, _ = self.coded[name]
+        if len(codes) < _FEW:  # hardly anything to gain
             return None
         for base in bases:
             keys, known = self.coded[base]

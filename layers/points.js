@@ -1,155 +1,320 @@
 'use strict';
-// Symbols for events whose place is a point, and rings for those known only to be near one.
+// Symbols for events whose place is a point, rings for those known only to be near one, and one ring
+// for a crowd. Events at one and the same point are a stack with its number; pressing it fans it out.
 (() => {
   const { kit, room } = globalThis.conflictmap;
   const RADIUS = 15; // of a symbol, in pixels
+  const TOUCH = 22; // how near a finger must come
+  const FAN = 12; // the largest stack that is fanned out
+  const LISTED = 500; // rows that a name for a crowd looks at
+  const MARKS = 800; // more marks than any view holds: beyond, names are not tried
+  const GIRTH = 40_030.17; // km around the earth
 
-  room('points', (app, data) => {
-    const { map } = app;
-    map.createPane('rings').style.zIndex = 420;
-    const renderer = L.svg({ pane: 'rings', padding: 0.5 });
-    const spots = groupBy(
-      data.row.map((row, at) => ({ row, latlng: L.latLng(data.y[at], data.x[at]), km: data.km[at] })),
-    );
-    const marks = spots.map((events) => addSpot(app, events, renderer));
-    const crowds = gather(app, spots, marks);
-    const single = () => spots.filter((_, at) => !marks[at].covered);
-    const placeOf = new Map(data.row.map((row, at) => [row, at]));
+  room('points', (app) => {
+    const { store, map, surface } = app;
+    const field = kit.pointField(store);
+    const scene = createScene(app, field);
+    surface.add({
+      paint: (pen, view, tools) => paint(app, scene, pen, view, tools),
+      pick: (x, y, view) => pick(scene.marks(view), x, y),
+      marks: (view) => scene.marks(view).filter((mark) => inside(mark, view)),
+    });
+    const latlng = (row) => L.latLng(store.value('_y', row), store.value('_x', row));
     app.geometries.push((row) => {
-      const at = placeOf.get(row);
-      if (at === undefined) return null;
-      const spot = [data.x[at], data.y[at]];
+      if (field.at(row) < 0) return null;
+      const spot = [store.value('_x', row), store.value('_y', row)];
       return { spot, shape: { type: 'Point', coordinates: spot } };
     });
-    app.labels.push(() => single().flatMap((events) => placeLabel(app, events)));
-    app.obstacles.push(() => [...single().flatMap((events) => symbolBox(app, events)), ...crowds()]);
+    app.places.add((row) => {
+      if (field.at(row) < 0) return null;
+      const rect = () => {
+        const { x, y } = surface.toContainer(scene.spot(row));
+        return { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
+      };
+      return { latlng: latlng(row), rect, group: () => scene.group(row) };
+    });
+    const inView = () => {
+      const view = surface.seen();
+      return scene.marks(view).filter((mark) => inside(mark, view));
+    };
+    app.labels.push(() => {
+      const marks = inView();
+      return marks.length > MARKS ? [] : marks.flatMap((mark) => placeLabel(app, mark, latlng));
+    });
+    app.obstacles.push(() => {
+      const origin = map.getPixelOrigin();
+      return inView().map(({ x, y, radius }) => ({
+        x: x - origin.x - radius,
+        y: y - origin.y - radius,
+        w: 2 * radius,
+        h: 2 * radius,
+      }));
+    });
   });
 
-  /** Keep marks that would lie on each other under one ring; gives the boxes of the rings. */
-  function gather(app, spots, marks) {
-    const { map, store } = app;
-    let rings = [];
-    const draw = () => {
-      rings.forEach(({ marker }) => marker.remove());
-      rings = [];
-      // A selected event is always seen itself.
-      const free = spots
-        .map((events, at) => ({ at, latlng: events[0].latlng, rows: app.marks.shownRows(marks[at]) }))
-        .filter(({ rows }) => rows.length && !rows.includes(store.selected));
-      const points = free.map(({ latlng, rows }) => ({ ...map.project(latlng), count: rows.length }));
-      const covered = new Set();
-      kit
-        .clusters(points.map(({ x, y, count }) => ({ x, y, count })))
-        .filter((members) => members.length > 1)
-        .forEach((members) => {
-          members.forEach((member) => covered.add(free[member].at));
-          rings.push(addRing(app, members.map((member) => free[member])));
-        });
-      marks.forEach((mark, at) => app.marks.cover(mark, covered.has(at)));
-    };
-    app.marks.extra = () => rings.map(({ element }) => element);
-    map.on('zoomend', draw);
-    store.subscribe(draw);
-    draw();
-    return () => rings.map(({ latlng, size }) => box(map.latLngToLayerPoint(latlng), size));
-  }
+  const inside = ({ x, y }, { left, top, width, height }) =>
+    x >= left && y >= top && x <= left + width && y <= top + height;
 
-  // One ring for several spots: pressing it brings the map nearer, until they come apart.
-  function addRing(app, spots) {
-    const { map, words } = app;
-    const { latlng } = spots[0];
-    const rows = spots.flatMap((spot) => spot.rows);
-    const element = kit.h(
-      'div',
-      { class: 'mark cluster', role: 'button', tabindex: '-1', 'aria-label': words.say('map.cluster', { count: rows.length }) },
-      kit.clusterSymbol(rows, app.colours.allOfRow, words.number(rows.length)),
+  /** What stands where: gathered once for a zoom and a filter, for a region larger than the view. */
+  function createScene(app, field) {
+    const { store, map } = app;
+    const names = kit.actorClasses();
+    const actors = store.coded('actor');
+    const coloursOf = actors.members.map((members) =>
+      (members.length ? members : [null]).map((name) => names.indexOf(String(app.colours.of(name)))),
     );
-    const open = (event) => {
-      event.stopPropagation();
-      event.preventDefault();
-      approach(app, spots, rows);
+    let [known, shown, shownFor] = [null, null, null];
+    let opened = []; // the rows of a crowd that no zoom takes apart
+
+    const holds = ({ region }, { left, top, width, height }) =>
+      left >= region.left &&
+      top >= region.top &&
+      left + width <= region.left + region.width &&
+      top + height <= region.top + region.height;
+
+    function crowds(view) {
+      if (known && known.zoom === view.zoom && known.version === store.version && holds(known, view)) return known;
+      const region = kit.crowdRegion(view);
+      const { marks, each } = kit.crowds(field, store.mask, view.size, region);
+      const counts = new Uint32Array(marks.length * names.length);
+      each((row, number) => {
+        const found = coloursOf[actors.codes[row]];
+        for (let at = 0; at < found.length; at += 1) counts[number * names.length + found[at]] += 1;
+      });
+      const coloured = marks.map((mark) => ({
+        ...mark,
+        colours: counts.subarray(mark.number * names.length, (mark.number + 1) * names.length),
+      }));
+      known = { zoom: view.zoom, size: view.size, version: store.version, region, marks: coloured, each };
+      return known;
+    }
+
+    const rowsOf = (crowd, number) => {
+      const rows = [];
+      crowd.each((row, mark) => mark === number && rows.push(row));
+      return rows.sort((a, b) => a - b);
     };
-    element.addEventListener('click', open);
-    element.addEventListener('keydown', (event) => (event.key === 'Enter' || event.key === ' ') && open(event));
-    return { element, latlng, size: RADIUS + 5, marker: anchored(map, latlng, element) };
-  }
+    const together = (row) => field.together(row).filter((other) => store.mask[other]);
+    const spotOf = (row, size) => ({ x: field.x[field.at(row)] * size, y: field.y[field.at(row)] * size });
 
-  function approach(app, spots, rows) {
-    const { map } = app;
-    const bounds = L.latLngBounds(spots.map(({ latlng }) => latlng));
-    const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(90, 90)), map.getZoom() + 4);
-    if (zoom > map.getZoom()) map.setView(bounds.getCenter(), zoom, { animate: !app.reduced() });
-    else app.store.select(rows[0]); // as near as the map goes
-  }
+    // A selected event is always seen itself: it and its stack leave their crowd.
+    function withSelected(crowd) {
+      const row = store.selected;
+      const singles = [...crowd.marks];
+      if (row < 0 || field.at(row) < 0 || !store.mask[row]) return singles;
+      const spot = spotOf(row, crowd.size);
+      let home = -1;
+      crowd.each((other, number) => {
+        if (other === row) home = number;
+      });
+      const stack = together(row);
+      const at = singles.findIndex(({ number }) => number === home);
+      if (at < 0) return singles;
+      const mark = singles[at];
+      if (!mark.single) {
+        const colours = mark.colours.slice();
+        stack.forEach((other) => coloursOf[actors.codes[other]].forEach((colour) => (colours[colour] -= 1)));
+        singles.splice(at, 1, ...(mark.count > stack.length ? [{ ...mark, count: mark.count - stack.length, colours }] : []));
+        singles.push({ ...spot, count: stack.length, row: stack[0], single: true, stack });
+      } else {
+        singles.splice(at, 1);
+        singles.push({ ...mark, stack });
+      }
+      return singles;
+    }
 
-  const anchored = (map, latlng, element) =>
-    L.marker(latlng, {
-      icon: L.divIcon({ html: element, className: 'mark-anchor', iconSize: [0, 0] }),
-      keyboard: false,
-      interactive: false,
-    }).addTo(map);
+    function dressed(crowd) {
+      return withSelected(crowd).flatMap((mark) => {
+        if (!mark.single) return [cluster(crowd, mark)];
+        if (!mark.stack) return [stack(mark)];
+        return fan(mark) ?? [stack(mark, store.selected)];
+      });
+    }
 
-  const box = ({ x, y }, size) => ({ x: x - size, y: y - size, w: 2 * size, h: 2 * size });
-
-  /** Events at one and the same coordinate, together. */
-  function groupBy(events) {
-    const groups = new Map();
-    events.forEach((event) => {
-      const key = `${event.latlng.lat},${event.latlng.lng}`;
-      if (groups.has(key)) groups.get(key).push(event);
-      else groups.set(key, [event]);
-    });
-    return [...groups.values()];
-  }
-
-  function addSpot(app, events, renderer) {
-    const { map } = app;
-    const { latlng } = events[0];
-    const element = kit.h('div', { class: 'mark' });
-    const marker = anchored(map, latlng, element);
-    const rings = events
-      .filter(({ km }) => km > 0)
-      .map(({ row, km }) => ({ row, layer: ring(app, row, latlng, km, renderer) }));
-    return app.marks.add({
-      rows: events.map(({ row }) => row),
-      element,
-      latlng,
-      draw: (rows) => {
-        const chosen = rows.includes(app.store.selected) ? app.store.selected : rows[0];
-        element.replaceChildren(app.symbol(chosen));
-        if (rows.length > 1) element.append(kit.h('span', { class: 'badge' }, app.words.number(rows.length)));
-        rings.forEach(({ row, layer }) => layer.getElement().classList.toggle('is-hidden', !rows.includes(row)));
+    const cluster = (crowd, mark) => ({
+      ...mark,
+      kind: 'cluster',
+      key: `cluster-${mark.row}-${mark.count}`,
+      radius: kit.ringRadius(mark.count) + 1,
+      shares: kit.shares(mark.colours, names),
+      open: () => approach(crowd, mark),
+      label: () => {
+        const rows = rowsOf(crowd, mark.number).filter((row) => row !== store.selected);
+        return rows.length <= LISTED
+          ? app.marks.label(rows, 'map.cluster')
+          : app.words.say('map.cluster', { count: mark.count });
       },
-      raise: (on) => marker.setZIndexOffset(on ? 10_000 : 0),
-      hide: () => rings.forEach(({ layer }) => layer.getElement().classList.add('is-hidden')),
-      rect: () => box(map.latLngToContainerPoint(latlng), RADIUS),
+    });
+
+    const stack = (mark, chosen = mark.row) => ({
+      ...mark,
+      ring: reach(app, chosen, mark.y, known.size),
+      row: chosen,
+      kind: mark.count > 1 ? 'stack' : 'point',
+      key: `point-${mark.row}`,
+      radius: RADIUS,
+      selected: chosen === store.selected,
+      open: () => app.marks.open(together(mark.row)),
+      label: () => app.marks.label(mark.count > 1 ? together(chosen) : [chosen]),
+    });
+
+    /** The events of a small stack, side by side around their point. */
+    function fan(mark) {
+      const { stack: rows } = mark;
+      if (rows.length < 2 || rows.length > FAN) return null;
+      const around = Math.max(2.3 * RADIUS, (rows.length * 2.5 * RADIUS) / (2 * Math.PI));
+      return rows.map((row, at) => {
+        const angle = 2 * Math.PI * (at / rows.length - 0.25);
+        return {
+          ...stack({ ...mark, row, count: 1 }, row),
+          key: `point-${row}`,
+          x: mark.x + around * Math.cos(angle),
+          y: mark.y + around * Math.sin(angle),
+          hub: { x: mark.x, y: mark.y },
+          open: () => app.marks.open([row]),
+          label: () => app.marks.label([row]),
+        };
+      });
+    }
+
+    // Pressing a crowd brings the map nearer, until it comes apart.
+    function approach(crowd, mark) {
+      const rows = rowsOf(crowd, mark.number);
+      const bounds = L.latLngBounds(rows.map((row) => [store.value('_y', row), store.value('_x', row)]));
+      const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(90, 90)), map.getZoom() + 4);
+      if (zoom > map.getZoom()) {
+        map.setView(bounds.getCenter(), zoom, { animate: !app.reduced() });
+        return;
+      }
+      opened = rows; // as near as the map goes
+      app.marks.open(rows);
+    }
+
+    const scene = {
+      field,
+      marks(view) {
+        const crowd = crowds(view);
+        if (shownFor?.crowd !== crowd || shownFor.selected !== store.selected) {
+          shown = dressed(crowd);
+          shownFor = { crowd, selected: store.selected };
+        }
+        return shown;
+      },
+      group(row) {
+        return opened.includes(row) ? opened.filter((other) => store.mask[other]) : together(row);
+      },
+      /** Where a row's own symbol stands, in pixels of the world: in its fan, if that is open. */
+      spot(row) {
+        const view = app.surface.seen();
+        const fanned = row === store.selected && scene.marks(view).find((mark) => mark.selected);
+        return fanned || spotOf(row, view.size);
+      },
+    };
+    return scene;
+  }
+
+  function pick(marks, x, y) {
+    let [found, least] = [null, Infinity];
+    for (const mark of marks) {
+      const far = Math.hypot(mark.x - x, mark.y - y) - (mark.selected || mark.hub ? 6 : 0);
+      if (far > Math.max(TOUCH, mark.radius) || far >= least) continue;
+      [found, least] = [mark, far];
+    }
+    return found;
+  }
+
+  function paint(app, scene, pen, view, tools) {
+    const edge = 60; // a mark beyond the edge still shows a part of itself
+    const around = {
+      left: view.left - edge,
+      top: view.top - edge,
+      width: view.width + 2 * edge,
+      height: view.height + 2 * edge,
+    };
+    const marks = scene.marks(view).filter((mark) => mark.selected || inside(mark, around));
+    const last = ({ selected, hub }) => (selected ? 2 : hub ? 1 : 0);
+    marks.sort((a, b) => last(a) - last(b) || a.y - b.y);
+    marks.forEach((mark) => mark.kind !== 'cluster' && paintReach(app, pen, mark, tools));
+    paintSpokes(pen, marks, tools);
+    const over = app.marks.hovered();
+    marks.forEach((mark) => {
+      if (mark.kind === 'cluster') kit.paintRing(pen, { ...mark, text: app.words.number(mark.count) }, tools.palette);
+      else paintSymbol(app, pen, mark, mark.key === over, tools);
     });
   }
 
-  // Leaflet's circle is measured on the ground: its radius in pixels grows with the latitude.
-  const ring = (app, row, latlng, km, renderer) =>
-    L.circle(latlng, {
-      radius: km * 1000,
-      pane: 'rings',
-      renderer,
-      interactive: false,
-      className: `ring actor-${app.colours.ofRow(row)}`,
-    }).addTo(app.map);
-
-  const shown = (app, events) => events.filter(({ row }) => app.store.mask[row]);
-
-  function placeLabel(app, events) {
-    const [first] = shown(app, events);
-    if (!first) return [];
-    const text = app.store.value('place', first.row) ?? app.store.value('matched_name', first.row);
-    return text
-      ? [{ key: `event-${first.row}`, kind: 'event', text, latlng: first.latlng, priority: 0, gap: RADIUS + 3 }]
-      : [];
+  function paintSymbol(app, pen, mark, over, { palette, sprites }) {
+    const { store, colours } = app;
+    const { x, y, row, selected, count } = mark;
+    if (selected) {
+      for (const [radius, colour] of [
+        [RADIUS + 4, kit.faded(palette.focus, 0.28)],
+        [RADIUS + 2, palette.focus],
+      ]) {
+        pen.beginPath();
+        pen.arc(x, y, radius + 2, 0, 2 * Math.PI);
+        pen.fillStyle = colour;
+        pen.fill();
+      }
+      pen.beginPath();
+      pen.arc(x, y, RADIUS + 2, 0, 2 * Math.PI);
+      pen.fillStyle = palette.surface;
+      pen.fill();
+    }
+    const event = {
+      type: store.value('event_type', row),
+      status: store.value('status', row),
+      actor: colours.ofRow(row),
+      role: store.value('geometry_role', row),
+    };
+    sprites.symbol(pen, event, x, y, selected ? 1.16 : over ? 1.12 : 1);
+    if (count > 1) kit.paintBadge(pen, x + RADIUS + 8, y - RADIUS - 6, app.words.number(count), palette);
   }
 
-  function symbolBox(app, events) {
-    const [first] = shown(app, events);
-    if (!first) return [];
-    return [box(app.map.latLngToLayerPoint(first.latlng), RADIUS)];
+  // How far from its symbol an event may lie, true on the ground: more pixels at high latitudes.
+  function reach({ store }, row, y, size) {
+    const km = store.value('geometry_role', row) === 'near' ? store.value('uncertainty_km', row) : 0;
+    return (km / GIRTH) * Math.cosh(Math.PI * (1 - (2 * y) / size)) * size;
+  }
+
+  function paintReach(app, pen, { row, hub, x, y, ring: radius }, { palette }) {
+    if (!radius) return;
+    const middle = hub ?? { x, y };
+    const colour = palette.actors.get(String(app.colours.ofRow(row)));
+    pen.beginPath();
+    pen.arc(middle.x, middle.y, radius, 0, 2 * Math.PI);
+    pen.fillStyle = kit.faded(colour, 0.1);
+    pen.fill();
+    pen.strokeStyle = kit.faded(colour, 0.9);
+    pen.lineWidth = 1.4;
+    pen.setLineDash([4, 3]);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+
+  function paintSpokes(pen, marks, { palette }) {
+    const fanned = marks.filter(({ hub }) => hub);
+    if (!fanned.length) return;
+    const { hub } = fanned[0];
+    pen.strokeStyle = palette['ink-2'];
+    pen.fillStyle = palette.ink;
+    pen.lineWidth = 1.2;
+    pen.beginPath();
+    fanned.forEach(({ x, y }) => {
+      pen.moveTo(hub.x, hub.y);
+      pen.lineTo(x, y);
+    });
+    pen.stroke();
+    pen.beginPath();
+    pen.arc(hub.x, hub.y, 3, 0, 2 * Math.PI);
+    pen.fill();
+  }
+
+  function placeLabel({ store }, { kind, row, hub, selected }, latlng) {
+    if (kind === 'cluster' || (hub && !selected)) return [];
+    const text = store.value('place', row) ?? store.value('matched_name', row);
+    return text
+      ? [{ key: `event-${text}-${row}`, kind: 'event', text, latlng: latlng(row), priority: 0, gap: RADIUS + 3 }]
+      : [];
   }
 })();

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+import pandas as pd
+import shapely
+
 from ._room import Room
-from .model import plain, rows_of
+from .model import rows_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy.typing as npt
+
+DIGITS = 6
+"""Of a degree: about 10 cm."""
 
 
 class Points(Room):
@@ -32,12 +40,15 @@ class Points(Room):
         self.events = events
         self.rows = rows_of(events, ("point", "near"), ("Point",))
 
-    def data(self) -> dict[str, Any]:
-        """Row numbers in the store, longitudes and latitudes in degrees, ring radii in km."""
-        drawn = self.events.iloc[self.rows]
+    def table_columns(self) -> dict[str, pd.Series[Any]]:
+        """Longitudes and latitudes in degrees, to about 10 cm; missing where no point is drawn."""
+        points = self.events.geometry.to_numpy()[self.rows]
         return {
-            "row": self.rows,
-            "x": [round(x, 6) for x in drawn.geometry.x],
-            "y": [round(y, 6) for y in drawn.geometry.y],
-            "km": plain(drawn["uncertainty_km"].where(drawn["geometry_role"] == "near")),
+            "_x": self._column(shapely.get_x(points)),
+            "_y": self._column(shapely.get_y(points)),
         }
+
+    def _column(self, degrees: npt.NDArray[np.float64]) -> pd.Series[Any]:
+        values = np.full(len(self.events), np.nan)
+        values[self.rows] = np.round(degrees, DIGITS)
+        return pd.Series(values, index=self.events.index)

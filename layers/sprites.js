@@ -148,9 +148,10 @@
   };
 
   /** The number beside a mark that stands for several events of one place. */
-  kit.paintBadge = (pen, x, y, text, palette) => {
+  kit.paintBadge = (pen, right, y, text, palette) => {
     pen.font = `650 11px ${palette.font}`;
     const width = Math.max(18, pen.measureText(text).width + 8);
+    const x = right - width;
     pen.beginPath();
     pen.roundRect(x, y, width, 18, 9);
     pen.fillStyle = palette.ink;

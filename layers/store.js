@@ -24,6 +24,7 @@
 //                                unknown is null and comes last. Names: type, actor, status, role,
 //                                precision, country, province, toll
 //   store.totals(name)           the same, of all rows
+//   store.coded(name)            the facet as numbers: codes[row], and members[code], a list of values
 //   store.facetRow(name, value)  the first row with that value, to name it by (a province's code)
 //   store.counts(within)         {total, exact, near, area, unlocated}: of all, or of the rows of a mask
 //   store.shownRows(order)       Uint32Array of shown rows, in the order of `order` (an array of rows)
@@ -190,6 +191,8 @@
         store.selected = row;
         tell('selection');
       },
+
+      coded: (name) => facets[name],
 
       facet: (name) => {
         const counts = new Uint32Array(facets[name].values.length);

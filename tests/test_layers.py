@@ -69,14 +69,16 @@ def test_counts_add_up():
 
 
 def test_points_are_only_those_that_are_points():
-    data = layers.Points(page_frames.frame(page_frames.DEMO)).data()
-    assert data == {"row": [0, 2], "x": [64.09, 61.4], "y": [26.97, 26.24], "km": [25.0, None]}
+    columns = layers.Points(page_frames.frame(page_frames.DEMO)).table_columns()
+    assert columns["_x"].fillna(0).tolist() == [64.09, 0, 61.4, 0]
+    assert columns["_y"].fillna(0).tolist() == [26.97, 0, 26.24, 0]
 
 
 def test_events_in_one_area_share_its_shape():
     rows = [page_frames.AREA, page_frames.AREA | {"event_id": "again"}, page_frames.POINT]
-    (shape,) = layers.Areas(page_frames.frame(rows)).data()["shapes"]
-    assert shape["rows"] == [0, 1]
+    areas = layers.Areas(page_frames.frame(rows))
+    (shape,) = areas.data()["shapes"]
+    assert areas.table_columns()["_shape"].fillna(-1).tolist() == [0, 0, -1]
     assert shape["bounds"] == [60, 25, 63, 30]
 
 

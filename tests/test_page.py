@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import page_frames
@@ -45,30 +46,43 @@ def test_maps_of_none_and_of_one_stand(open_page, tmp_path, rows):
     assert watched.faults == []
 
 
+def drawn(page):
+    """What stands on the canvas, in view."""
+    return page.evaluate("conflictmap.drawn()")
+
+
+PIXELS = """([x, y, w, h]) => {
+    const canvas = document.querySelector('.leaflet-events-pane canvas');
+    const [box, map] = [canvas, document.querySelector('.leaflet-container')].map(
+        (one) => one.getBoundingClientRect());
+    const ratio = canvas.width / box.width;
+    const [left, top] = [(x + map.left - box.left) * ratio, (y + map.top - box.top) * ratio];
+    const {data} = canvas.getContext('2d').getImageData(left, top, w * ratio, h * ratio);
+    return Array.from({length: data.length / 4}, (_, at) => data[4 * at + 3]); }"""
+
+
 def test_an_area_is_a_hatched_shape_and_never_a_mark(open_page, demo):
     page = open_page(demo).page
-    assert page.locator(".mark").count() == 2
-    shape = page.locator("path.area")
-    assert shape.count() == 1
-    assert "cm-hatch" in shape.evaluate("one => getComputedStyle(one).fill")
+    marks = drawn(page)
+    assert sorted(mark["kind"] for mark in marks) == ["area", "point", "point"]
+    (area,) = [mark for mark in marks if mark["kind"] == "area"]
+    alphas = page.evaluate(PIXELS, [area["x"] - 20, area["y"] - 60, 40, 20])
+    assert 10 < min(alphas) < 40  # the ground of the hatching, seen through
+    assert 90 < max(alphas) < 150  # its lines
+    assert max(page.evaluate(PIXELS, [5, 5, 20, 20])) == 0
 
 
 def test_a_ring_is_as_wide_as_it_says_on_the_ground(open_page, demo):
     page = open_page(demo).page
-    ring = page.locator("path.ring").bounding_box()
-    degrees = 25 / 111.32  # of latitude
-    world = page.evaluate(
-        """([lat, d]) => { const y = (v) => Math.log(Math.tan(Math.PI / 4 + v * Math.PI / 360));
-            return (y(lat + d) - y(lat - d)) / (2 * Math.PI) }""",
-        [26.97, degrees],
+    near = next(mark for mark in drawn(page) if mark["event_id"] == "near")
+    point = next(mark for mark in drawn(page) if mark["event_id"] == "point")
+    east = (near["x"] - point["x"]) / (64.09 - 61.4)  # pixels to a degree of longitude
+    assert near["ring"] == pytest.approx(
+        25 / (111.195 * math.cos(math.radians(26.97))) * east, rel=0.01
     )
-    shape = page.locator("path.area").bounding_box()
-    scale = page.evaluate(
-        """(height) => { const y = (v) => Math.log(Math.tan(Math.PI / 4 + v * Math.PI / 360));
-            return height / ((y(30) - y(25)) / (2 * Math.PI)) }""",
-        shape["height"],
-    )
-    assert ring["height"] == pytest.approx(world * scale, rel=0.12)  # strokes and whole pixels
+    assert point["ring"] == 0
+    edge = page.evaluate(PIXELS, [near["x"] - 1, near["y"] - near["ring"] - 2, 3, 4])
+    assert max(edge) > 100
 
 
 def test_unknown_is_never_nought_and_never_a_date(open_page, demo):
@@ -181,26 +195,54 @@ def test_the_keyboard_opens_and_closes_every_event(open_page, demo):
 
 def test_marks_are_one_tab_stop_and_open_by_enter(open_page, demo):
     page = open_page(demo).page
-    marks = page.locator(".mark, path.area")
-    stops = marks.evaluate_all("all => all.map((one) => one.getAttribute('tabindex'))")
-    assert sorted(stops) == ["-1", "-1", "0"]
-    page.locator(".mark[tabindex='0'], path.area[tabindex='0']").focus()
+    cursor = page.locator(".map-cursor")
+    assert cursor.count() == 1
+    cursor.focus()
+    named = []
+    for _ in range(3):
+        named.append(cursor.get_attribute("aria-label"))
+        page.keyboard.press("ArrowRight")
+    assert [name.split(",")[0] for name in named] == [
+        "Air strike near Panjgur", "Air strike in The Province", "Armed attack in Rask",
+    ]  # fmt: skip
+    page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     assert page.evaluate("conflictmap.state().selected") == "area"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "map-cursor"
+
+
+def test_the_pointer_picks_marks_and_shapes_and_the_ground_lets_go(open_page, demo):
+    page = open_page(demo).page
+    stage = page.locator(".leaflet-container").bounding_box()
+    for mark in drawn(page):
+        page.mouse.click(
+            stage["x"] + mark["x"], stage["y"] + mark["y"] - (30 if mark["kind"] == "area" else 0)
+        )
+        assert page.evaluate("conflictmap.state().selected") == mark["event_id"]
+        page.keyboard.press("Escape")
+    page.evaluate("conflictmap.select('near')")
+    page.mouse.click(stage["x"] + 20, stage["y"] + 300)
+    assert page.evaluate("conflictmap.state().selected") is None
 
 
 def test_events_in_one_spot_are_all_reached(open_page, tmp_path):
     rows = [page_frames.POINT | {"event_id": f"p{number}"} for number in range(3)]
     page = open_page(page_frames.write(tmp_path, rows)).page
-    assert page.locator(".mark").count() == 1
-    assert words(page.locator(".badge")) == "3"
-    page.locator(".mark").click()
+    (stack,) = drawn(page)
+    assert (stack["kind"], stack["count"]) == ("stack", 3)
+    stage = page.locator(".leaflet-container").bounding_box()
+    page.mouse.click(stage["x"] + stack["x"], stage["y"] + stack["y"])
     seen = [page.evaluate("conflictmap.state().selected")]
     for _ in range(2):
         page.get_by_role("button", name="Next event here").click()
         seen.append(page.evaluate("conflictmap.state().selected"))
     assert seen == ["p0", "p1", "p2"]
+    fanned = drawn(page)  # side by side while one of them is open
+    assert [mark["event_id"] for mark in fanned] == seen
+    page.mouse.click(stage["x"] + fanned[0]["x"], stage["y"] + fanned[0]["y"])
+    assert page.evaluate("conflictmap.state().selected") == "p0"
 
 
 @pytest.mark.parametrize("width", [1280, 800, 375])
@@ -209,7 +251,12 @@ def test_the_card_never_covers_its_mark(open_page, demo, width, event_id):
     page = open_page(demo, width=width).page
     card(page, event_id)
     page.wait_for_timeout(400)
-    mark = page.locator(".mark.is-selected").bounding_box()
+    stage = page.locator(".leaflet-container").bounding_box()
+    (found,) = [one for one in drawn(page) if one["selected"]]
+    mark = {
+        "x": stage["x"] + found["x"] - found["radius"], "width": 2 * found["radius"],
+        "y": stage["y"] + found["y"] - found["radius"], "height": 2 * found["radius"],
+    }  # fmt: skip
     box = page.locator("[data-popup]").bounding_box()
     apart = (
         mark["x"] + mark["width"] <= box["x"]
