@@ -38,6 +38,12 @@
     return conflictmap.state();
   };
 
+  /** What the page shows once long texts have been searched too. */
+  conflictmap.settled = async () => {
+    await store.settled;
+    return conflictmap.state();
+  };
+
   /** What is drawn in view: {kind, count, event_id, x, y, radius, ring, selected}, in pixels of the map. */
   conflictmap.drawn = () => drawn();
 

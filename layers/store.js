@@ -17,6 +17,7 @@
 //   store.filters                what was given last
 //   store.mask                   Uint8Array, 1 where the row is shown; replaced never, changed by filter
 //   store.shown                  how many are shown
+//   store.settled                the promise of the last filter
 //   store.searching              true while long texts are still being searched
 //   store.version                a number that grows with every change of the mask: a key for caches
 //
@@ -180,6 +181,7 @@
       selected: -1,
       shown: n,
       searching: false,
+      settled: Promise.resolve(null),
       version: 0,
       id: (row) => ids.at(row),
       row: (id) => ids?.find(id) ?? -1,
@@ -267,15 +269,18 @@
       const waits = searchesOn(wanted.text);
       store.searching = Boolean(waits);
       refresh();
-      if (!waits) return Promise.resolve(store);
-      return table.texts.all().then(() => {
+      store.settled = waits ? searchOn(wanted) : Promise.resolve(store);
+      return store.settled;
+    };
+
+    const searchOn = (wanted) =>
+      table.texts.all().then(() => {
         if (store.filters.text !== wanted.text || !store.searching) return store;
         store.searching = false;
         applyText(wanted.text);
         refresh();
         return store;
       });
-    };
     return store;
   };
 

@@ -1,0 +1,118 @@
+"""How a page of events behaves in a headless Chromium: one number for each promise.
+
+    python benchmarks/page_browser.py PAGE.html [RUNS]
+
+Prints, as JSON, medians over RUNS (default 3) fresh browsers: milliseconds from navigation to the
+first paint and until the map can be used, of a frame while dragging (95th percentile) and zooming
+(the worst), of a filter by time until it is painted, of a search in all texts (the first, and once
+they are decoded), of opening a card; and the renderer's memory in MB.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-extensions"]
+FRAMES = """() => { window.frames_ = []; let last = performance.now();
+    const tick = (now) => { frames_.push(now - last); last = now; requestAnimationFrame(tick); };
+    requestAnimationFrame(tick); }"""
+PAINTED = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"""
+TIMED = f"""async (change) => {{ const from = performance.now(); await eval(change);
+    await ({PAINTED})(); return performance.now() - from; }}"""
+
+
+def measured(browser: Browser, path: Path) -> dict[str, float]:
+    """One fresh page, from navigation to the last popup."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, bypass_csp=True, reduced_motion="no-preference"
+    )
+    page = context.new_page()
+    page.goto(path.as_uri(), wait_until="commit", timeout=120_000)
+    page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=120_000)
+    found = {"interactive": page.evaluate("performance.now()")}
+    found["first_paint"] = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+    )
+    page.wait_for_timeout(500)
+    found["pan_p95"] = dragged(page)
+    found["zoom_worst"] = zoomed(page)
+    for name, change in (
+        ("time_filter", "conflictmap.filter({from: '2014-01-01', to: '2018-06-30'})"),
+        ("type_filter", "conflictmap.filter({type: ['shelling']})"),
+        ("search_first", "conflictmap.filter({text: 'gato'}) && conflictmap.settled()"),
+        ("search_again", "conflictmap.filter({text: 'mera'}) && conflictmap.settled()"),
+    ):
+        found[name] = page.evaluate(TIMED, change)
+        page.evaluate("conflictmap.reset()")
+        page.wait_for_timeout(200)
+    ids = page.evaluate("conflictmap.drawn().map((one) => one.event_id).slice(0, 9)")
+    cards = [page.evaluate(TIMED, f"conflictmap.select({json.dumps(one)})") for one in ids]
+    found["popup"] = statistics.median(cards)
+    found["memory_mb"] = renderer_memory(browser)
+    context.close()
+    return found
+
+
+def dragged(page: Page) -> float:
+    """The 95th percentile of the frames while the map is dragged about."""
+    page.mouse.move(800, 400)
+    page.evaluate(FRAMES)
+    page.mouse.down()
+    for step in range(120):
+        page.mouse.move(800 - 6 * (step % 60), 400 + 3 * (step % 40))
+        page.wait_for_timeout(8)
+    frames = page.evaluate("frames_.slice(1)")
+    page.mouse.up()
+    return statistics.quantiles(frames, n=20)[18]
+
+
+def zoomed(page: Page) -> float:
+    """The worst frame while the map is zoomed in and out, animated as for a reader."""
+    page.evaluate("frames_.length = 0")
+    for label in ("Zoom in", "Zoom in", "Zoom in", "Zoom out", "Zoom out", "Zoom out"):
+        page.get_by_role("button", name=label, exact=True).click()
+        page.wait_for_timeout(600)
+    return max(page.evaluate("frames_.slice(1)"))
+
+
+def renderer_memory(browser: Browser) -> float:
+    """Resident memory of the largest process that belongs to this browser."""
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    renderers = [one["id"] for one in processes if one["type"] == "renderer"]
+    return max(_private(pid) for pid in renderers)
+
+
+def _private(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    kept = {line.split(":")[0]: line.split()[1] for line in lines[1:]}
+    return (int(kept["Private_Clean"]) + int(kept["Private_Dirty"])) / 1024
+
+
+def main(arguments: list[str]) -> None:
+    """Measure a page; print what was found."""
+    path = Path(arguments[0]).resolve()
+    runs = int(arguments[1]) if len(arguments) > 1 else 3
+    found = []
+    with sync_playwright() as playwright:
+        for _ in range(runs):
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            found.append(measured(browser, path))
+            browser.close()
+    medians = {name: round(statistics.median(run[name] for run in found), 1) for name in found[0]}
+    print(json.dumps({"page": path.name, "mb": round(path.stat().st_size / 1e6, 2)} | medians))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
