@@ -33,7 +33,11 @@ def build(declared: cm.Declaration) -> cm.EventMap:
         own = cm.read_boundaries(declared.boundary_files)
         located = cm.apply_boundaries(located, own, point_of_view=declared.boundaries)
     located = cm.suggest_duplicates(located)
-    return draw(located, declared, sources=sources, evidence=evidence)
+    words = declared.words
+    published = cm.protect(
+        located, declared.protect, sources=sources, evidence=evidence, words=words
+    )
+    return draw(published, declared)
 
 
 def read(
@@ -57,15 +61,10 @@ def read(
     return events, sources, evidence
 
 
-def draw(
-    events: gpd.GeoDataFrame,
-    declared: cm.Declaration,
-    *,
-    sources: pd.DataFrame | None,
-    evidence: pd.DataFrame | None,
-) -> cm.EventMap:
+def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
     """Lay the layers on a page, from the ground up."""
-    ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries)
+    events, sources, evidence, hidden = published
+    ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries, hidden=hidden)
     options = {key: getattr(declared, key) for key in OPTIONS}
     if declared.boundary_files:
         options["boundary_files"] = [file.name for file in declared.boundary_files]

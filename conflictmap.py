@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.learning import learn, unlearn
     from conflictmap.geo.own_units import apply_boundaries
     from conflictmap.geo.pages import page_events, read_page
+    from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements
     from conflictmap.geo.scale import (
@@ -102,6 +103,7 @@ _HOMES = {
     "geo.learning": ["learn", "unlearn"],
     "geo.own_units": ["apply_boundaries"],
     "geo.pages": ["page_events", "read_page"],
+    "geo.protect": ["Published", "protect"],
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record", "disagreements"],
     "geo.schema": [
@@ -160,6 +162,7 @@ __all__ = [
     "OutputError",
     "Points",
     "Popup",
+    "Published",
     "ReferenceDataError",
     "SearchBox",
     "Sheet",
@@ -191,6 +194,7 @@ __all__ = [
     "page_events",
     "parse_words",
     "part_events",
+    "protect",
     "read_boundaries",
     "read_declaration",
     "read_events",

@@ -7,7 +7,7 @@ so that it fits into one page. Nothing here draws.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,9 +17,13 @@ from . import labels, shapes
 from .borders import borders
 from .boundaries import polygons
 from .labels import WIDE, Bounds
+from .redact import mentions
 from .reference import attribution, path
 from .schema import CRS, FrameError
 from .units import check_point_of_view, units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEAST_DEGREES = 3.0
 """Half the height of the view around a single point."""
@@ -135,7 +139,7 @@ def _inside(west: float, south: float, east: float, north: float) -> Bounds:
     )
 
 
-def basemap(bounds: Bounds, *, point_of_view: str = "un") -> Basemap:
+def basemap(bounds: Bounds, *, point_of_view: str = "un", hidden: Sequence[str] = ()) -> Basemap:
     """Gather the map around some bounds.
 
     Parameters
@@ -144,6 +148,8 @@ def basemap(bounds: Bounds, *, point_of_view: str = "un") -> Basemap:
         west, south, east, north of the events, in degrees.
     point_of_view
         ``un`` or ``de-facto``.
+    hidden
+        Folded names (:func:`geo.redact.keys`) that no town of the map may bear.
 
     Returns
     -------
@@ -173,11 +179,16 @@ def basemap(bounds: Bounds, *, point_of_view: str = "un") -> Basemap:
         borders=_borders(detail, around),
         countries=labels.countries(detail, seen, around, point_of_view),
         provinces=labels.provinces(detail, seen, point_of_view),
-        towns=labels.towns(seen, around),
+        towns=_shown(labels.towns(seen, around), hidden),
         seas=labels.seas(around),
         attribution=tuple(attribution()),
         boundary_note=labels.boundary_note(seen, point_of_view=point_of_view),
     )
+
+
+def _shown(towns: gpd.GeoDataFrame, hidden: Sequence[str]) -> gpd.GeoDataFrame:
+    told = [bool(hidden) and mentions(name, hidden) for name in towns["name"]]
+    return towns[~np.array(told, dtype=bool)].reset_index(drop=True)
 
 
 def _detail(around: Bounds, tolerance: float) -> gpd.GeoDataFrame:

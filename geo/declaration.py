@@ -12,6 +12,7 @@ from . import cells, containers
 from .boundary_files import SUFFIXES
 from .dates import ORDERS
 from .files import read_text
+from .protection import Rule, read_rules
 from .schema import EVENT_COLUMNS, InputError, UsageError, suggest
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Declaration:
         Our column -> theirs, for tables whose columns are guessed.
     date_order
         ``"dmy"`` or ``"mdy"`` for numeric dates whose order a table does not prove.
+    protect
+        What the publisher generalises or withholds (:mod:`geo.protection`), as the file says it.
     """
 
     events: tuple[Path, ...]
@@ -63,10 +66,16 @@ class Declaration:
     bad_rows: str = "raise"
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str | None = None
+    protect: tuple[Rule, ...] = ()
 
     def replace(self, **stated: Any) -> Declaration:
         """Another declaration in which some fields say something else."""
         return replace(self, **stated)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the map says of its own: title, description, and the names of its files."""
+        return (self.title, self.description, *(path.name for path in self.inputs))
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -109,6 +118,8 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         for key, (words, fits) in _KINDS.items()
         if key in stated and not fits(stated[key])
     ]
+    rules, wrong = read_rules(stated.pop("protect", []))
+    faults += wrong
     if "evidence" in stated and "sources" not in stated:
         faults.append("evidence quotes sources: name the sources table too")
     if faults:
@@ -119,7 +130,8 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
     }
     if "boundaries" in stated:
         paths |= stated_boundaries(_listed(stated["boundaries"]), folder=path.parent)
-    return Declaration(**stated | paths | {"events": tuple(path.parent / name for name in tables)})
+    events = tuple(path.parent / name for name in tables)
+    return Declaration(**stated | paths | {"protect": rules, "events": events})
 
 
 def stated_boundaries(words: Sequence[str], *, folder: Path = Path()) -> dict[str, Any]:

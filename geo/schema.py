@@ -151,6 +151,11 @@ EVENT_COLUMNS = (
     Column("weapons", "text", "Weapons named, separated by '; '."),
     Column("codename", "text", "The operation's name."),
     Column("notes", "text", "Anything a reader needs beside the columns."),
+    Column(
+        "protected",
+        "text",
+        "What the publisher generalised or withholds of this event, in words; empty = nothing.",
+    ),
     Column("source_id", "text", "Keys into the sources table, separated by '; '."),
     Column(
         "extra",

@@ -72,6 +72,8 @@ def describe(events: gpd.GeoDataFrame) -> str:
     said = [f"{counted[kind]} {kind}" for kind in ROLES]
     aside = len(events.attrs.get("set_aside", []))
     rest = f"; {_counted(aside, 'row')} set aside" if aside else ""
+    withheld = events.attrs.get("withheld", 0)
+    rest += f"; {_counted(withheld, 'event')} withheld by the publisher" if withheld else ""
     return f"{_counted(len(events), 'event')}: {', '.join(said)}{rest}"
 
 

@@ -16,7 +16,7 @@
       ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell),
     );
     const spoken = kit.h('p', { class: 'unseen', role: 'status' });
-    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words));
+    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words), withheld(data.protection, words));
 
     const draw = () => {
       const found = store.counts(store.mask);
@@ -46,6 +46,15 @@
         rows.map((row) => kit.h('li', {}, kit.bdi(reason(row)))),
       ),
     );
+  }
+
+  // What a publisher keeps back is part of the truth too: that it is kept back, and how much.
+  function withheld({ events, withheld: count }, words) {
+    const said = [
+      events && words.say('count.protected', { count: events }),
+      count && words.say('count.withheld', { count }),
+    ].filter(Boolean);
+    return said.length ? kit.h('p', { class: 'set-aside' }, said.join(' · ')) : null;
   }
 
   const reason = (row) => (typeof row === 'object' && row !== null ? Object.values(row).join(': ') : String(row));

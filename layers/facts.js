@@ -57,6 +57,7 @@
       voices(app, row),
       same(app, row),
       longText(app, 'notes', row, (text) => fact(say('notes'), text)),
+      fact(say('protected'), named('protected')),
     ];
   };
 

@@ -30,6 +30,8 @@
       h('div', { class: 'legend-head' }, toggle, reset),
       body,
     );
+    const { protection } = app.data;
+    if (protection.events) body.append(h('p', { class: 'legend-note' }, words.say('legend.protected')));
     app.slot('legend').append(card);
 
     const open = (wanted) => {

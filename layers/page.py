@@ -138,6 +138,10 @@ class EventMap(folium.Map):
             "sources": {} if sources is None else columns(sources),
             "evidence": {} if evidence is None else columns(evidence),
             "set_aside": list(events.attrs.get("set_aside", [])),
+            "protection": {
+                "events": int(events["protected"].notna().sum()) if "protected" in events else 0,
+                "withheld": int(events.attrs.get("withheld", 0)),
+            },
             "record": dict(record or {}),
             "notice": own("leaflet-notice.txt"),
         }

@@ -158,6 +158,7 @@
     'card.alleged_by': 'اتهم به: {names}',
     'card.denied_by': 'نفاه: {names}',
     'card.notes': 'ملاحظة',
+    'card.protected': 'الناشر',
     'card.supports': 'يدعم: {fields}',
     'card.source': { zero: 'المصادر', one: 'المصدر', two: 'المصدران', few: 'المصادر', many: 'المصادر', other: 'المصادر' },
     'card.source.none': 'لم يُذكر أي مصدر.',
@@ -219,12 +220,15 @@
       other: 'استُبعد {count} صف من الملف',
     },
     'count.shown': 'المعروض {shown} من {total}',
+    'count.protected': { zero: 'لم يعمّم الناشر أي حدث', one: 'عمّم الناشر حدثًا واحدًا', two: 'عمّم الناشر حدثين', few: 'عمّم الناشر {count} أحداث', many: 'عمّم الناشر {count} حدثًا', other: 'عمّم الناشر {count} حدث' },
+    'count.withheld': { zero: 'لم يحجب الناشر أي حدث', one: 'حجب الناشر حدثًا واحدًا', two: 'حجب الناشر حدثين', few: 'حجب الناشر {count} أحداث', many: 'حجب الناشر {count} حدثًا', other: 'حجب الناشر {count} حدث' },
     // the legend
     'legend.title': 'مفتاح الخريطة',
     'legend.type': 'ماذا حدث',
     'legend.status': 'من يقول ذلك',
     'legend.actor': 'الفاعل',
     'legend.role': 'دقة المكان',
+    'legend.protected': 'عمّم الناشر بعض الأماكن حمايةً للناس.',
     'legend.reset': 'عرض الكل',
     'legend.hint': 'اضغط على بند لعرض أحداثه وحدها.',
     // the time line

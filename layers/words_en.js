@@ -122,6 +122,7 @@
     'card.alleged_by': 'Alleged by {names}',
     'card.denied_by': 'Denied by {names}',
     'card.notes': 'Note',
+    'card.protected': 'Publisher',
     'card.supports': 'Supports: {fields}',
     'card.source': { one: 'Source', other: 'Sources' },
     'card.source.none': 'No source is given.',
@@ -222,6 +223,8 @@
     'count.label': 'How many events, by how well the place is known',
     'count.aside': { one: '{count} row of the file set aside', other: '{count} rows of the file set aside' },
     'count.shown': '{shown} of {total} events shown',
+    'count.protected': { one: '{count} event generalised by the publisher', other: '{count} events generalised by the publisher' },
+    'count.withheld': { one: '{count} event withheld by the publisher', other: '{count} events withheld by the publisher' },
     // the legend
     'legend.title': 'Legend',
     'legend.type': 'What happened',
@@ -236,6 +239,7 @@
     'province.unknown': 'Province not known',
     'toll.unknown': 'Toll not stated',
     'toll.from': 'at least {count}',
+    'legend.protected': 'Some places are generalised by the publisher, to protect people.',
     'legend.reset': 'Show all',
     'legend.hint': 'Press an entry to show only its events.',
     // the time line

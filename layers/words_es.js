@@ -120,6 +120,7 @@
     'card.alleged_by': 'Denunciado por {names}',
     'card.denied_by': 'Negado por {names}',
     'card.notes': 'Nota',
+    'card.protected': 'Editor',
     'card.supports': 'Sustenta: {fields}',
     'card.source': { one: 'Fuente', other: 'Fuentes' },
     'card.source.none': 'No se indica ninguna fuente.',
@@ -174,12 +175,15 @@
     'count.label': 'Cuántos sucesos, según lo bien que se conoce el lugar',
     'count.aside': { one: '{count} fila del archivo apartada', other: '{count} filas del archivo apartadas' },
     'count.shown': '{shown} de {total} sucesos mostrados',
+    'count.protected': { one: '{count} suceso generalizado por el editor', other: '{count} sucesos generalizados por el editor' },
+    'count.withheld': { one: '{count} suceso reservado por el editor', other: '{count} sucesos reservados por el editor' },
     // the legend
     'legend.title': 'Leyenda',
     'legend.type': 'Qué ocurrió',
     'legend.status': 'Quién lo dice',
     'legend.actor': 'Por quién',
     'legend.role': 'Con qué precisión',
+    'legend.protected': 'El editor generaliza algunos lugares para proteger a personas.',
     'legend.reset': 'Mostrar todo',
     'legend.hint': 'Pulse una entrada para mostrar solo sus sucesos.',
     // the time line

@@ -120,6 +120,7 @@
     'card.alleged_by': 'اتهام از سوی {names}',
     'card.denied_by': 'تکذیب از سوی {names}',
     'card.notes': 'یادداشت',
+    'card.protected': 'ناشر',
     'card.supports': 'پشتوانه: {fields}',
     'card.source': { one: 'منبع', other: 'منابع' },
     'card.source.none': 'منبعی ذکر نشده است.',
@@ -174,12 +175,15 @@
     'count.label': 'شمار رویدادها بر پایه دقت مکان',
     'count.aside': { one: '{count} سطر فایل کنار گذاشته شد', other: '{count} سطر فایل کنار گذاشته شد' },
     'count.shown': 'نمایش {shown} رویداد از {total}',
+    'count.protected': { one: '{count} رویداد را ناشر کلی کرده است', other: '{count} رویداد را ناشر کلی کرده است' },
+    'count.withheld': { one: '{count} رویداد را ناشر منتشر نکرده است', other: '{count} رویداد را ناشر منتشر نکرده است' },
     // the legend
     'legend.title': 'راهنما',
     'legend.type': 'چه رخ داد',
     'legend.status': 'چه کسی می‌گوید',
     'legend.actor': 'از سوی چه کسی',
     'legend.role': 'دقت مکان',
+    'legend.protected': 'ناشر برخی مکان‌ها را برای حفاظت از مردم کلی کرده است.',
     'legend.reset': 'نمایش همه',
     'legend.hint': 'هر مورد را بزنید تا فقط رویدادهای آن دیده شود.',
     // the time line

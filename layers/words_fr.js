@@ -120,6 +120,7 @@
     'card.alleged_by': 'Allégué par {names}',
     'card.denied_by': 'Démenti par {names}',
     'card.notes': 'Note',
+    'card.protected': 'Éditeur',
     'card.supports': 'Étaye : {fields}',
     'card.source': { one: 'Source', other: 'Sources' },
     'card.source.none': 'Aucune source n’est indiquée.',
@@ -174,12 +175,15 @@
     'count.label': 'Nombre d’événements, selon la précision du lieu',
     'count.aside': { one: '{count} ligne du fichier écartée', other: '{count} lignes du fichier écartées' },
     'count.shown': '{shown} événements sur {total} affichés',
+    'count.protected': { one: '{count} événement généralisé par l’éditeur', other: '{count} événements généralisés par l’éditeur' },
+    'count.withheld': { one: '{count} événement non publié par l’éditeur', other: '{count} événements non publiés par l’éditeur' },
     // the legend
     'legend.title': 'Légende',
     'legend.type': 'Ce qui s’est passé',
     'legend.status': 'Qui le dit',
     'legend.actor': 'Par qui',
     'legend.role': 'Précision',
+    'legend.protected': 'Certains lieux sont généralisés par l’éditeur, pour protéger des personnes.',
     'legend.reset': 'Tout afficher',
     'legend.hint': 'Choisissez une entrée pour n’afficher que ses événements.',
     // the time line

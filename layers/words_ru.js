@@ -140,6 +140,7 @@
     'card.alleged_by': 'Утверждает: {names}',
     'card.denied_by': 'Отрицает: {names}',
     'card.notes': 'Примечание',
+    'card.protected': 'Издатель',
     'card.supports': 'Подтверждает: {fields}',
     'card.source': { one: 'Источник', few: 'Источники', many: 'Источники', other: 'Источники' },
     'card.source.none': 'Источник не указан.',
@@ -199,12 +200,15 @@
       other: '{count} строки файла отложено',
     },
     'count.shown': 'показано событий: {shown} из {total}',
+    'count.protected': { one: '{count} событие обобщено издателем', few: '{count} события обобщены издателем', many: '{count} событий обобщено издателем', other: '{count} события обобщены издателем' },
+    'count.withheld': { one: '{count} событие не публикуется издателем', few: '{count} события не публикуются издателем', many: '{count} событий не публикуется издателем', other: '{count} события не публикуются издателем' },
     // the legend
     'legend.title': 'Легенда',
     'legend.type': 'Что произошло',
     'legend.status': 'Кто это утверждает',
     'legend.actor': 'Кто',
     'legend.role': 'Точность места',
+    'legend.protected': 'Некоторые места обобщены издателем, чтобы защитить людей.',
     'legend.reset': 'Показать всё',
     'legend.hint': 'Нажмите на строку, чтобы видеть только её события.',
     // the time line

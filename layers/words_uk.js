@@ -140,6 +140,7 @@
     'card.alleged_by': 'Стверджує: {names}',
     'card.denied_by': 'Заперечує: {names}',
     'card.notes': 'Примітка',
+    'card.protected': 'Видавець',
     'card.supports': 'Підтверджує: {fields}',
     'card.source': { one: 'Джерело', few: 'Джерела', many: 'Джерела', other: 'Джерела' },
     'card.source.none': 'Джерело не вказано.',
@@ -199,12 +200,15 @@
       other: '{count} рядка файлу відкладено',
     },
     'count.shown': 'показано подій: {shown} з {total}',
+    'count.protected': { one: '{count} подію узагальнено видавцем', few: '{count} події узагальнено видавцем', many: '{count} подій узагальнено видавцем', other: '{count} події узагальнено видавцем' },
+    'count.withheld': { one: '{count} подію не оприлюднено видавцем', few: '{count} події не оприлюднено видавцем', many: '{count} подій не оприлюднено видавцем', other: '{count} події не оприлюднено видавцем' },
     // the legend
     'legend.title': 'Легенда',
     'legend.type': 'Що сталося',
     'legend.status': 'Хто це стверджує',
     'legend.actor': 'Хто',
     'legend.role': 'Точність місця',
+    'legend.protected': 'Деякі місця узагальнено видавцем, щоб захистити людей.',
     'legend.reset': 'Показати все',
     'legend.hint': 'Натисніть на рядок, щоб бачити лише його події.',
     // the time line

@@ -120,6 +120,7 @@
     'card.alleged_by': 'الزام لگایا: {names}',
     'card.denied_by': 'تردید کی: {names}',
     'card.notes': 'نوٹ',
+    'card.protected': 'ناشر',
     'card.supports': 'ثبوت برائے: {fields}',
     'card.source': { one: 'ذریعہ', other: 'ذرائع' },
     'card.source.none': 'کوئی ذریعہ نہیں بتایا گیا۔',
@@ -174,12 +175,15 @@
     'count.label': 'جگہ کی درستی کے لحاظ سے واقعات کی تعداد',
     'count.aside': { one: 'فائل کی {count} سطر الگ رکھی گئی', other: 'فائل کی {count} سطریں الگ رکھی گئیں' },
     'count.shown': '{total} میں سے {shown} واقعات دکھائے گئے',
+    'count.protected': { one: 'ناشر نے {count} واقعے کی جگہ عمومی کر دی', other: 'ناشر نے {count} واقعات کی جگہ عمومی کر دی' },
+    'count.withheld': { one: 'ناشر نے {count} واقعہ شائع نہیں کیا', other: 'ناشر نے {count} واقعات شائع نہیں کیے' },
     // the legend
     'legend.title': 'نقشے کی کلید',
     'legend.type': 'کیا ہوا',
     'legend.status': 'کون کہتا ہے',
     'legend.actor': 'کس نے',
     'legend.role': 'جگہ کی درستی',
+    'legend.protected': 'لوگوں کے تحفظ کے لیے ناشر نے بعض جگہیں عمومی کر دی ہیں۔',
     'legend.reset': 'سب دکھائیں',
     'legend.hint': 'صرف اس کے واقعات دیکھنے کے لیے کوئی اندراج دبائیں۔',
     // the time line
