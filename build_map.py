@@ -44,8 +44,9 @@ def read(
     declared: cm.Declaration,
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame | None, pd.DataFrame | None]:
     """Read the events and what supports them."""
+    reports = [path for path in declared.events if cm.is_report(path)]
     sources = cm.read_sources(declared.sources) if declared.sources else None
-    events = cm.combine_events(
+    frames = [
         cm.read_events(
             path,
             sources=sources,
@@ -54,11 +55,18 @@ def read(
             date_order=declared.date_order,
         )
         for path in declared.events
-    )
+        if path not in reports
+    ]
     evidence = None
     if declared.evidence:
+        events = cm.combine_events(frames)
         evidence = cm.read_evidence(declared.evidence, events=events, sources=sources)
-    return events, sources, evidence
+    if reports:
+        proposed = cm.read_reports(reports)
+        frames.append(proposed.events)
+        sources = cm.combine_tables(sources, proposed.sources)
+        evidence = cm.combine_tables(evidence, proposed.evidence)
+    return cm.combine_events(frames), sources, evidence
 
 
 def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:

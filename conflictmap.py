@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements
+    from conflictmap.geo.reports.files import is_report
+    from conflictmap.geo.reports.reader import read_report, read_reports
+    from conflictmap.geo.reports.tables import combine_tables
     from conflictmap.geo.scale import (
         locate_partitions,
         part_events,
@@ -106,6 +109,9 @@ _HOMES = {
     "geo.protect": ["Published", "protect"],
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record", "disagreements"],
+    "geo.reports.files": ["is_report"],
+    "geo.reports.reader": ["read_report", "read_reports"],
+    "geo.reports.tables": ["combine_tables"],
     "geo.schema": [
         "ConflictmapError",
         "FrameError",
@@ -176,6 +182,7 @@ __all__ = [
     "build_record",
     "check_export",
     "combine_events",
+    "combine_tables",
     "compare",
     "count",
     "count_cells",
@@ -188,6 +195,7 @@ __all__ = [
     "export_events",
     "extent",
     "geocode",
+    "is_report",
     "join_provinces",
     "learn",
     "locate_partitions",
@@ -201,6 +209,8 @@ __all__ = [
     "read_evidence",
     "read_page",
     "read_partitions",
+    "read_report",
+    "read_reports",
     "read_sources",
     "report_map",
     "run_verb",

@@ -50,7 +50,7 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
     """The command line of building maps."""
     top = argparse.ArgumentParser(
         prog=program,
-        description="Turn tables of armed conflict into one map file that needs no network.",
+        description="Turn tables and reports of armed conflict into one map file without network.",
         epilog=f"also: {', '.join(f'{program} {verb} --help' for verb in VERBS)}",
     )
     top.add_argument(
@@ -58,8 +58,9 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="INPUT",
-        help="declared maps (.toml) or event tables (.csv .tsv .xlsx .ods .geojson .gpkg .kml "
-        ".parquet; own, UCDP GED, ACLED, GDELT or other columns); none: every maps/*.toml",
+        help="declared maps (.toml), event tables (.csv .tsv .xlsx .ods .geojson .gpkg .kml "
+        ".parquet; own, UCDP GED, ACLED, GDELT or other columns) or reports (.txt .md .html .pdf "
+        ".docx); none: every maps/*.toml",
     )
     _common(top, output="the map to write (.html)")
     top.add_argument("--title", help="the map's title")
@@ -136,6 +137,30 @@ def diff_parser(program: str) -> argparse.ArgumentParser:
     return verb
 
 
+def read_parser(program: str) -> argparse.ArgumentParser:
+    """The command line of ``read``."""
+    verb = _verb(
+        program, "read", "Propose events from reports, each field with its quote, for review."
+    )
+    verb.add_argument(
+        "reports",
+        type=Path,
+        nargs="+",
+        metavar="REPORT",
+        help="reports (.txt .md .html .pdf .docx)",
+    )
+    verb.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="the folder for events.csv, sources.csv, evidence.csv and the texts",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    return verb
+
+
 def verify_parser(program: str) -> argparse.ArgumentParser:
     """The command line of ``verify``."""
     verb = _verb(
@@ -185,6 +210,7 @@ VERBS: dict[str, Callable[[str], argparse.ArgumentParser]] = {
     "diff": diff_parser,
     "gazetteer": gazetteer_parser,
     "geocode": geocode_parser,
+    "read": read_parser,
     "verify": verify_parser,
 }
 """Each verb and how its parser is made from the program's name."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .boundary_files import read_boundaries
 from .changes import compare, describe_changes
 from .declaration import stated_boundaries
+from .duplicates import suggest_duplicates
 from .events import read_events
 from .exports import csv_text
 from .fetch import GEONAMES, Limits, fetch
@@ -18,6 +19,8 @@ from .learning import describe_learnt, learn, listed, unlearn
 from .own_units import apply_boundaries
 from .pages import page_events, read_page
 from .provinces import join_provinces
+from .reports.reader import read_reports
+from .reports.tables import describe_reading, write_reading
 from .summary import describe
 
 if TYPE_CHECKING:
@@ -95,6 +98,16 @@ def _progress(name: str, have: int, size: int) -> None:
     print(f"\r{name}: {have / 1e6:.1f}{whole} MB", end=end, file=sys.stderr, flush=True)
 
 
+def read_command(options: argparse.Namespace) -> None:
+    """Write the three tables that reports propose, and the texts their quotes stand in."""
+    read = read_reports(options.reports)
+    same = suggest_duplicates(geocode(read.events))["same_as"]
+    read = read._replace(events=read.events.assign(same_as=same))
+    write_reading(read, options.output)
+    if not options.quiet:
+        print(f"{options.output}: {describe_reading(read)}")
+
+
 def diff_command(options: argparse.Namespace) -> None:
     """Say which events were added, changed or removed between two editions of a map."""
     old, new = (page_events(read_page(path)) for path in (options.old, options.new))
@@ -131,4 +144,5 @@ VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
     "diff": diff_command,
     "gazetteer": gazetteer_command,
     "geocode": geocode_command,
+    "read": read_command,
 }

@@ -13,6 +13,7 @@ from .boundary_files import SUFFIXES
 from .dates import ORDERS
 from .files import read_text
 from .protection import Rule, read_rules
+from .reports.files import SUFFIXES as REPORTS
 from .schema import EVENT_COLUMNS, InputError, UsageError, suggest
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
 POINTS_OF_VIEW = ("un", "de-facto")
-READ = (*cells.SUFFIXES, *containers.SUFFIXES)
-"""Suffixes of the tables that are read."""
+READ = (*cells.SUFFIXES, *containers.SUFFIXES, *REPORTS)
+"""Suffixes of the inputs that are read."""
 _OURS = [column.name for column in EVENT_COLUMNS]
 BAD_ROWS = ("raise", "set_aside")
 
@@ -33,7 +34,7 @@ class Declaration:
     Parameters
     ----------
     events
-        Event tables, read in this order.
+        Event tables and reports, read in this order.
     sources, evidence
         Their companion tables, or ``None``.
     title, description
@@ -181,8 +182,8 @@ def declare(tables: Sequence[Path], **stated: Any) -> Declaration:
     Parameters
     ----------
     tables
-        Event tables. A ``sources.csv`` and an ``evidence.csv`` in the folder of the first are
-        taken along.
+        Event tables and reports. A ``sources.csv`` and an ``evidence.csv`` in the folder of the
+        first are taken along.
     **stated
         Fields of :class:`Declaration`; ``title`` is the first table's name if it is not given.
 

@@ -158,6 +158,16 @@ EVENT_COLUMNS = (
     ),
     Column("source_id", "text", "Keys into the sources table, separated by '; '."),
     Column(
+        "proposed_by",
+        "text",
+        "The program that proposed the row from a report; empty = a person coded it.",
+    ),
+    Column(
+        "reviewed_by",
+        "text",
+        "Who checked a proposed row; empty = nobody yet, and the map says so.",
+    ),
+    Column(
         "extra",
         "text",
         "What a foreign table says beside these columns, as JSON: name -> text; not in the page.",

@@ -1,0 +1,1 @@
+"""Reports in: news text to proposed events, every filled field with its quote."""

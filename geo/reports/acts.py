@@ -1,0 +1,540 @@
+"""Acts of violence told as having happened; and those denied, planned, practised or remembered.
+
+A word of violence counts as an act only when the words around it do not say otherwise: a
+threat, a drill, an anniversary, a foiled plot and a monthly total are no events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .tolls import words
+
+if TYPE_CHECKING:
+    from .words import Sentence, Tag, Token
+
+WEAK = frozenset({"fired", "destroy"})
+"""Types whose words need a weapon beside them."""
+_WEAK_WORDS = frozenset(
+    "hit hits hitting strike strikes striking targeted targeting targets entered seized crashed landed damaged "
+    "surrounded beat beaten burned burnt robbed engaged fire fires shell shells pound pounds battle "
+    "battled fought stoned encounter confrontation engagement standoff offensive execution executions "
+    "looted looting combat bomb bombs raid storm boarded boarding attack mine bodies toll".split()
+)
+_PROJECTILE = frozenset(
+    "drone missile air_bomb artillery rocket naval_drone rpg ied grenade landmine".split()
+)
+_IDIOMS = (
+    ("general", "strike"),
+    ("hunger", "strike"),
+    ("transport", "strike"),
+    ("labour", "strike"),
+    ("on", "strike"),
+    ("strike", "action"),
+    ("rail", "strike"),
+    ("teachers", "strike"),
+    ("struck", "a", "deal"),
+    ("struck", "deal"),
+    ("struck", "by", "lightning"),
+    ("heart", "attack"),
+    ("heart", "attacks"),
+    ("panic", "attack"),
+    ("air", "raid", "alert"),
+    ("air", "raid", "sirens"),
+    ("air", "raid", "siren"),
+    ("air", "raid", "alarm"),
+    ("hit", "by", "drought"),
+    ("hit", "by", "floods"),
+    ("hit", "a", "record"),
+    ("fire", "brigade"),
+    ("attack", "helicopter"),
+    ("attack", "drones"),
+    ("attack", "helicopters"),
+    ("gas", "explosion"),
+    ("counter", "attack"),
+    ("struck", "a", "chord"),
+    ("cyber", "attack"),
+    ("cyberattack",),
+    ("verbal", "attack"),
+    ("raid", "sirens"),
+    ("strike", "force"),
+    ("battle", "group"),
+    ("battle", "tank"),
+    ("battle", "tanks"),
+    ("battle", "tested"),
+    ("shooting", "star"),
+    ("bomb", "shelter"),
+    ("bomb", "shelters"),
+    ("bomb", "squad"),
+    ("bomb", "disposal"),
+    ("clash", "of"),
+    ("killing", "fields"),
+    ("prices",),
+    ("died", "of", "natural"),
+    ("blast", "furnace"),
+    ("blast", "walls"),
+    ("blast", "wall"),
+    ("dead", "sea"),
+    ("red", "dead"),
+    ("dead", "end"),
+    ("hit", "hard"),
+    ("hard", "hit"),
+    ("worst", "hit"),
+    ("film", "shooting"),
+    ("boiler", "explosion"),
+    ("gas", "blast"),
+    ("population", "explosion"),
+    ("ceasefire",),
+    ("attack", "warning"),
+    ("strike", "group"),
+    ("no", "fire"),
+    ("peaceful",),
+    ("fire", "fighting"),
+    ("fighting", "fires"),
+    ("fighting", "season"),
+    ("fighting", "age"),
+    ("bomb", "threat"),
+    ("bomb", "threats"),
+)
+_CLAUSE = frozenset({";", ":", "but", "while", "whereas", "although", "though"})
+_VERBAL = frozenset("to will would could may might should shall can cannot must".split())
+
+
+class Act(NamedTuple):
+    """One word or phrase that says an act of violence.
+
+    Attributes
+    ----------
+    first, last
+        Its tokens.
+    type
+        A type of triggers.csv: an event type, or ``strike``, ``bombed``, ``intercept``,
+        ``destroy``, ``fired``, ``killed``, ``injured``.
+    part
+        ``noun``, ``verb`` or ``effect``.
+    mode
+        ``real``, ``denied``, ``negated`` or ``planned``.
+    weak
+        Whether it needs a weapon, a toll or a stronger word beside it.
+    """
+
+    first: int
+    last: int
+    type: str
+    part: str
+    mode: str
+    weak: bool
+
+
+def find(sentence: Sentence) -> list[Act]:
+    """Find the acts of a sentence.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+
+    Returns
+    -------
+    list of Act
+        In order.
+    """
+    found = []
+    for tag in sentence.tags:
+        entries = [entry for entry in tag.entries if entry.kind == "trigger"]
+        if not entries or _idiom(sentence.tokens, tag):
+            continue
+        entry = _reading(sentence.tokens, tag, [(e.value, e.part) for e in entries])
+        if entry is None:
+            continue
+        kind, part = entry
+        said = " ".join(token.low for token in sentence.tokens[tag.first : tag.last])
+        weak = kind in WEAK or said in _WEAK_WORDS
+        found.append(Act(tag.first, tag.last, kind, part, mode(sentence, tag.first), weak))
+    return found
+
+
+def _reading(
+    tokens: tuple[Token, ...], tag: Tag, entries: list[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Noun or verb, when a word can be both; nothing for a plural or base form that is neither."""
+    said = tokens[tag.first].low
+    before = tokens[tag.first - 1].low if tag.first else ""
+    after = tokens[tag.last].low if tag.last < len(tokens) else ""
+    kinds = dict((part, value) for value, part in entries)
+    if "noun" in kinds and "verb" in kinds:
+        verbal = before in _VERBAL | {"they", "who", "that", "forces", "fighters", "militants"}
+        return (kinds["verb"], "verb") if verbal else (kinds["noun"], "noun")
+    value, part = entries[0]
+    if said == "wounds" and part == "effect" and before in {"their", "his", "her", "of", "gunshot"}:
+        return None
+    if said in {"bomb", "bombs", "shell", "shells", "mine"} and before not in _VERBAL:
+        return None
+    if said == "fire" and tag.last - tag.first == 1:
+        return None
+    if said in {"seized", "boarded", "led away"} and part == "verb" and value == "abduction":
+        near = {token.low for token in tokens[tag.last : tag.last + 6]}
+        return (
+            (value, part)
+            if near & words("person") and not near & {"control", "town", "camp", "weapons"}
+            else None
+        )
+    if said == "burns" or (said == "hurt" and after == "by"):
+        return None
+    return value, part
+
+
+def _idiom(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether the words around make it something else: a hunger strike, a struck deal."""
+    for words_ in _IDIOMS:
+        for shift in range(len(words_)):
+            start = tag.first - shift
+            if start >= 0 and tuple(t.low for t in tokens[start : start + len(words_)]) == words_:
+                return True
+    return False
+
+
+def mode(sentence: Sentence, at: int) -> str:
+    """Say whether an act is told as real, as denied, as not done or as only planned.
+
+    Parameters
+    ----------
+    sentence
+        Its sentence.
+    at
+        Its first token.
+
+    Returns
+    -------
+    str
+        ``real``, ``denied``, ``negated`` or ``planned``.
+    """
+    tokens = sentence.tokens
+    start = max(0, at - 14)
+    for n in range(at - 1, start - 1, -1):
+        if tokens[n].text in {";"} or tokens[n].low in _CLAUSE:
+            start = n + 1
+            break
+    denial = _last_tag(sentence, "deny", start, at)
+    if denial is not None and at - denial <= 12:
+        return "denied"
+    near = [token.low for token in tokens[max(start, at - 4) : at]]
+    if _negated(tokens, max(start, at - 6), at, near):
+        return "negated"
+    return "planned" if _planned(sentence, start, at) else "real"
+
+
+def _negated(tokens: tuple[Token, ...], start: int, at: int, near: list[str]) -> bool:
+    if set(near) & {
+        "not",
+        "never",
+        "n't",
+        "without",
+        "no",
+        "nor",
+        "neither",
+        "cannot",
+        "nobody",
+        "none",
+    }:
+        return not ("no" in near and "longer" in near) and not ({"not", "only"} <= set(near))
+    wide = [token.low for token in tokens[start:at]]
+    return (
+        "no" in wide and bool({"had", "has", "have", "was", "were"} & set(wide)) and "," not in wide
+    ) or ("no one" in " ".join(wide))
+
+
+def _planned(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a threat, a plan or a wish governs the act."""
+    tokens = sentence.tokens
+    before = tokens[at - 1].low if at else ""
+    near = [token.low for token in tokens[max(start, at - 5) : at]]
+    if set(near[-3:]) & {
+        "will",
+        "would",
+        "could",
+        "might",
+        "should",
+        "shall",
+        "must",
+        "any",
+        "future",
+        "possible",
+        "imminent",
+        "planned",
+        "further",
+        "potential",
+    }:
+        return (
+            not (set(near) & {"have"} and set(near) & {"might", "may", "could"}) or "would" in near
+        )
+    if before in {"may", "can"}:
+        return True
+    plan = _last_tag(sentence, "plan", start, at)
+    if plan is None or at - plan > 7:
+        return False
+    word = tokens[plan].low
+    if word in {"if", "unless", "whether"}:
+        return True
+    verbs = {
+        "threatened",
+        "threatens",
+        "threatening",
+        "vowed",
+        "vows",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "prepare",
+        "prepares",
+        "preparing",
+        "intends",
+        "intended",
+        "promised",
+        "pledged",
+        "seeks",
+        "sought",
+        "plot",
+        "plotted",
+        "plotting",
+        "ready",
+        "aimed to",
+        "refused to",
+        "expected",
+        "demanded",
+        "demand",
+        "demands",
+        "urged",
+        "urges",
+        "calls for",
+        "called for",
+        "calling for",
+        "call for",
+    }
+    nouns = {
+        "threat",
+        "threats",
+        "warning",
+        "warnings",
+        "fear",
+        "fears",
+        "feared",
+        "risk",
+        "risks",
+        "prevent",
+        "preventing",
+        "avert",
+        "averted",
+        "avoid",
+        "plot",
+        "plots",
+        "preparations",
+        "stop",
+        "halt",
+        "end to",
+        "warned",
+        "warns",
+        "against",
+    }
+    gap = [token.low for token in tokens[plan + 1 : at]]
+    if word in verbs:
+        return "to" in gap or "that" in gap or len(gap) <= 3
+    if word in {"stop", "halt", "end", "against", "protest"}:
+        return word != "against" and len(gap) <= 3
+    return word in nouns and len(gap) <= 5 and not set(gap) & {"after", "when", "following"}
+
+
+def _last_tag(sentence: Sentence, kind: str, start: int, at: int) -> int | None:
+    """The last phrase of a kind that ends before a token."""
+    found = None
+    for tag in sentence.tags:
+        if tag.first >= start and tag.last <= at and tag.has(kind):
+            found = tag.first
+    return found
+
+
+def unreal(sentence: Sentence) -> bool:
+    """Whether a whole sentence is about a drill, an anniversary, a foiled plot or a total.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+
+    Returns
+    -------
+    bool
+        Whether nothing in it is a new event.
+    """
+    said = {kind for tag in sentence.tags for kind in _context_kinds(sentence, tag)}
+    return bool(said & {"exercise", "anniversary", "foiled", "background"})
+
+
+def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:
+    kinds = {
+        e.kind for e in tag.entries if e.kind in {"exercise", "anniversary", "foiled", "background"}
+    }
+    if not kinds:
+        return kinds
+    said = " ".join(t.low for t in sentence.tokens[tag.first : tag.last])
+    low = [t.low for t in sentence.tokens]
+    if said in {
+        "display",
+        "training",
+        "film",
+        "parade",
+        "festival",
+        "trial",
+        "court",
+        "mock",
+        "memorial",
+        "vigil",
+        "veterans",
+        "tribute",
+        "museum",
+        "monument",
+    } and "exercise" in kinds | {"exercise"}:
+        following = low[tag.last] if tag.last < len(low) else ""
+        if following in words("facility") or said in {
+            "court",
+            "trial",
+            "training",
+            "festival",
+            "parade",
+            "vigil",
+            "memorial",
+            "tribute",
+            "monument",
+            "museum",
+            "display",
+            "film",
+            "mock",
+        }:
+            return kinds if said in {"mock"} else set()
+    if said in {"arrested", "arrest", "arrests", "detained", "detention"}:
+        violent = {
+            "killed",
+            "killing",
+            "wounded",
+            "attack",
+            "attacked",
+            "explosion",
+            "exploded",
+            "shot",
+            "stabbed",
+            "died",
+            "dead",
+            "fire",
+            "clash",
+            "clashes",
+            "ambush",
+            "ambushed",
+            "raid",
+            "raided",
+            "bomb",
+            "blast",
+            "abducted",
+            "kidnapped",
+        } & set(low)
+        return set() if violent else kinds
+    if said in {
+        "down from",
+        "up from",
+        "compared with",
+        "this year",
+        "last year",
+        "for years",
+        "for months",
+        "in recent months",
+        "annual",
+        "monthly",
+        "tally",
+        "statistics",
+    } and any(e.kind == "background" for e in tag.entries):
+        return kinds
+    return kinds
+
+
+def event_type(
+    acts: list[Act], weapons: list[tuple[str, str]], *, vessel: bool, at_sea: bool, state: bool
+) -> str:
+    """Settle the type of an event from its acts and its weapons.
+
+    Parameters
+    ----------
+    acts
+        The acts told of it, the governing ones first.
+    weapons
+        Weapons named with it: weapon and the type it points to.
+    vessel, at_sea
+        Whether a ship was hit, and whether the place is the sea.
+    state
+        Whether a state's forces acted.
+
+    Returns
+    -------
+    str
+        One of :data:`geo.schema.EVENT_TYPES`.
+    """
+    kinds = [act.type for act in acts]
+    arms = [weapon for weapon, _ in weapons]
+    if "abduction" in kinds and not at_sea:
+        return "abduction"
+    if "naval_attack" in kinds and (vessel or at_sea):
+        return "naval_attack"
+    if (vessel and at_sea) or ("naval_drone" in arms and (vessel or at_sea)):
+        return "naval_attack"
+    for kind in ("drone_strike", "missile_strike", "shelling", "air_strike"):
+        if kind in kinds:
+            return _nearer(kind, arms)
+    fitting = _by_weapon(arms)
+    if "bombing" in kinds and not (
+        fitting
+        and fitting != "bombing"
+        and set(arms) & {"drone", "missile", "artillery", "rocket", "air_bomb"}
+    ):
+        return "bombing"
+    if "armed_clash" in kinds and "strike" not in kinds and "bombed" not in kinds:
+        return "armed_clash"
+    if {"strike", "bombed", "fired", "destroy", "intercept", "bombing"} & set(kinds) and fitting:
+        return fitting
+    if "armed_attack" in kinds:
+        return (
+            fitting
+            if fitting in {"drone_strike", "missile_strike", "shelling", "air_strike", "bombing"}
+            else "armed_attack"
+        )
+    if "bombed" in kinds:
+        return "air_strike" if state else "bombing"
+    if "strike" in kinds or "destroy" in kinds:
+        return "air_strike" if state or "strike" in kinds else "armed_attack"
+    return fitting or "armed_attack"
+
+
+def _nearer(kind: str, arms: list[str]) -> str:
+    return (
+        "drone_strike"
+        if kind == "air_strike" and "drone" in arms and "air_bomb" not in arms
+        else kind
+    )
+
+
+def _by_weapon(arms: list[str]) -> str:
+    """The type that the weapons alone point to."""
+    order = (
+        ("drone", "drone_strike"),
+        ("air_bomb", "air_strike"),
+        ("missile", "missile_strike"),
+        ("rocket", "shelling"),
+        ("artillery", "shelling"),
+        ("ied", "bombing"),
+        ("landmine", "bombing"),
+        ("grenade", "bombing"),
+        ("rpg", "armed_attack"),
+        ("small_arms", "armed_attack"),
+        ("bladed", "armed_attack"),
+        ("arson", "armed_attack"),
+        ("naval_drone", "naval_attack"),
+    )
+    return next((kind for weapon, kind in order if weapon in arms), "")

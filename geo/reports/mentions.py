@@ -1,0 +1,553 @@
+"""A sentence to mentions: each act with its place, day, toll, weapons and voices.
+
+A sentence may tell several events: "drones hit Engels, while shelling killed two in Kherson". It
+is cut where a new clause begins, and between two acts that have each a place of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import acts, dates, parties, scenes, tolls, toponyms
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from .acts import Act
+    from .dates import When
+    from .parties import Party, Voice
+    from .scenes import Scene
+    from .tolls import Toll
+    from .toponyms import Context
+    from .words import Sentence
+
+_STRONG = frozenset({";", "while", "whereas", "meanwhile", "but", "—", "–"})
+_WEAK_CUTS = frozenset({",", "and", "after", "before", "when", "as", "hours"})
+_RANK = {"town": 4, "unknown": 4, "admin2": 4, "admin1": 3, "region": 2, "sea": 2, "country": 1}
+PLACED = frozenset({"in", "object", "topic", "passive", "modifier", "frame"})
+"""Roles in which a place is where something happened."""
+
+
+class Mention(NamedTuple):
+    """What one stretch of a sentence tells of one event."""
+
+    sentence: int
+    block: int
+    acts: tuple[Act, ...]
+    scenes: tuple[Scene, ...]
+    context: tuple[Scene, ...]
+    when: When | None
+    tolls: tuple[Toll, ...]
+    weapons: tuple[tuple[str, str, int, int], ...]
+    vessel: bool
+    actor: Party | None
+    parties: tuple[Party, ...]
+    voices: tuple[Voice, ...]
+    mode: str
+    first: int
+    last: int
+
+
+class Reading(NamedTuple):
+    """A sentence with everything found in it."""
+
+    sentence: Sentence
+    scenes: list[Scene]
+    acts: list[Act]
+    tolls: list[Toll]
+    whens: list[When]
+    parties: list[Party]
+    voices: list[Voice]
+    weapons: list[tuple[str, str, int, int]]
+    unreal: bool
+
+
+def read(
+    text: str,
+    sentence: Sentence,
+    report: Context,
+    people: dict[str, Party],
+    *,
+    published: dt.date,
+    current: dt.date | None,
+    skipped: int = 0,
+) -> Reading:
+    """Find everything in a sentence.
+
+    Parameters
+    ----------
+    text
+        The report.
+    sentence
+        One of its sentences.
+    report
+        Its countries.
+    people
+        Office holders met so far; those of this sentence are added.
+    published, current
+        The day of publication, and of the event told before.
+    skipped
+        Offset up to which a dateline stands.
+
+    Returns
+    -------
+    Reading
+        Names, acts, tolls, dates, parties, voices, weapons.
+    """
+    found = [p for p in parties.find(sentence, people) if sentence.tokens[p.first].start >= skipped]
+    people.update(parties.office_holders(sentence, found))
+    spoken = parties.voices(sentence, found)
+    speech = {
+        n
+        for tag in sentence.tags
+        if tag.has("speech") or tag.has("deny") or tag.has("blame")
+        for n in range(tag.first, tag.last)
+    }
+    violent = acts.find(sentence)
+    at_act = {n for act in violent for n in range(act.first, act.last)}
+    names = [
+        name
+        for name in toponyms.find(text, sentence, report)
+        if sentence.tokens[name.first].start >= skipped
+    ]
+    placed = scenes.read(text, sentence, names, speech, at_act)
+    whens = [
+        when
+        for when in dates.find(
+            text, max(sentence.start, skipped), sentence.end, published=published, current=current
+        )
+        if when.kind != "future" and not _spoken_date(sentence, when, speech, at_act)
+    ]
+    return Reading(
+        sentence,
+        placed,
+        violent,
+        tolls.find(sentence),
+        whens,
+        found,
+        spoken,
+        _weapons(sentence),
+        acts.unreal(sentence),
+    )
+
+
+def _weapons(sentence: Sentence) -> list[tuple[str, str, int, int]]:
+    """Weapons of a sentence: weapon, type, first and last token."""
+    mines = {
+        "gold",
+        "coal",
+        "copper",
+        "iron",
+        "lithium",
+        "tin",
+        "coltan",
+        "cobalt",
+        "jade",
+        "diamond",
+        "salt",
+        "ruby",
+        "amber",
+        "manganese",
+        "uranium",
+        "of",
+        "phosphate",
+        "silver",
+    }
+    found = []
+    for tag in sentence.tags:
+        entry = tag.has("weapon")
+        if entry is None:
+            continue
+        before = sentence.tokens[tag.first - 1].low if tag.first else ""
+        said = sentence.tokens[tag.first].low
+        if said in {"mine", "mines"} and before in mines:
+            continue
+        after = sentence.tokens[tag.last].low if tag.last < len(sentence.tokens) else ""
+        if after in {
+            "position",
+            "positions",
+            "post",
+            "site",
+            "sites",
+            "launchers",
+            "launcher",
+            "depot",
+            "depots",
+            "battery",
+            "batteries",
+            "factory",
+            "warehouse",
+            "exercise",
+            "stocks",
+            "crew",
+        }:
+            continue
+        lead = {t.low for t in sentence.tokens[max(0, tag.first - 4) : tag.first]}
+        if (
+            lead & {"captured", "seized", "recovered", "confiscated", "loot", "showed"}
+            and tag.last - tag.first < 3
+        ):
+            continue
+        found.append((entry.value, entry.part, tag.first, tag.last))
+    for tag in sentence.tags:
+        spoken = {t.low for t in sentence.tokens[tag.first : tag.last]}
+        if tag.has("state") and {"air", "force"} <= spoken:
+            found.append(("air_bomb", "air_strike", tag.first, tag.last))
+    return found
+
+
+def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[int]) -> bool:
+    """Whether a date says when somebody spoke: "said on Friday", "on Wednesday, X said"."""
+    tokens = sentence.tokens
+    inside = [n for n, t in enumerate(tokens) if t.start < when.end and when.start < t.end]
+    if not inside:
+        return False
+    first, last = inside[0], inside[-1] + 1
+    if when.kind in {"since", "recent"}:
+        return False
+    before = range(max(0, first - 2), first)
+    if any(n in speech for n in before) and not any(n in at_act for n in before):
+        said = tokens[max(n for n in before if n in speech)].low
+        if (
+            said in {"reported", "reports", "recalled", "claimed"}
+            and last < len(tokens)
+            and tokens[last].text not in {",", ".", "that"}
+            and tokens[last].low != "that"
+        ):
+            return tokens[last].low not in {"killed", "wounded"}
+        return True
+    if first > 0 and first - 1 >= 0 and tokens[first - 1].low in {"statement", "told", "reporters"}:
+        return True
+    after = range(last, min(len(tokens), last + 2))
+    if any(n in speech for n in after) and not any(
+        n in at_act for n in range(max(0, first - 6), last)
+    ):
+        return True
+    opening = first <= 1 and last < len(tokens) and tokens[last].text == ","
+    if opening:
+        early = [n for n in range(last, min(len(tokens), last + 9)) if n in speech]
+        acts_before = [n for n in range(last, early[0] if early else last) if n in at_act]
+        own = [t.low for t in tokens[early[0] :]] if early else []
+        return bool(early) and not acts_before and _has_other_date(sentence, first, last, own)
+    return False
+
+
+def _has_other_date(sentence: Sentence, first: int, last: int, after: list[str]) -> bool:
+    days = {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "recent",
+        "recently",
+        "overnight",
+        "earlier",
+    }
+    return bool(days & set(after))
+
+
+def split(reading: Reading, number: int) -> list[Mention]:
+    """Cut a sentence into what it tells of each event.
+
+    Parameters
+    ----------
+    reading
+        What :func:`read` found.
+    number
+        The sentence's number.
+
+    Returns
+    -------
+    list of Mention
+        In order; at least one when there is an act or a toll.
+    """
+    if not reading.acts and not reading.tolls:
+        return []
+    segments = _segments(reading)
+    found: list[Mention] = []
+    for first, last in segments:
+        found += _mentions(reading, number, first, last, alone=len(segments) == 1)
+    return found
+
+
+def _segments(reading: Reading) -> list[tuple[int, int]]:
+    """Stretches between strong breaks, when more than one of them holds an act and a place."""
+    tokens = reading.sentence.tokens
+    cuts = [n for n, t in enumerate(tokens) if t.low in _STRONG and 2 < n < len(tokens) - 3]
+    edges = [0, *cuts, len(tokens)]
+    parts = [(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    merged: list[tuple[int, int]] = []
+    for first, last in parts:
+        if merged and not (_full(reading, first, last) and _full(reading, *merged[-1])):
+            merged[-1] = (merged[-1][0], last)
+        else:
+            merged.append((first, last))
+    out: list[tuple[int, int]] = []
+    for first, last in merged:
+        out += _weak_segments(reading, first, last)
+    return out
+
+
+def _full(reading: Reading, first: int, last: int) -> bool:
+    """Whether a stretch holds an act and a place of its own."""
+    act = any(first <= act.first < last and act.mode in {"real", "denied"} for act in reading.acts)
+    place = any(
+        first <= s.place.first < last
+        and s.role in PLACED - {"frame"}
+        and s.place.level != "country"
+        for s in reading.scenes
+    )
+    return act and place
+
+
+def _weak_segments(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut between acts that have each a place: "two in A and killed three in B"."""
+    tokens = reading.sentence.tokens
+    heads = [s for s in _heads(reading, first, last) if s.role != "frame"]
+    if len(heads) < 2:
+        return [(first, last)]
+    cuts = [first]
+    for one, other in zip(heads, heads[1:], strict=False):
+        between = [n for n in range(one.place.last, other.place.first)]
+        act_between = any(
+            act.first in between and act.mode in {"real", "denied"} for act in reading.acts
+        )
+        toll_between = any(t.at in between for t in reading.tolls) or any(
+            t.first in between for t in reading.tolls
+        )
+        act_before = any(cuts[-1] <= act.first < one.place.first for act in reading.acts) or any(
+            act.first < one.place.last + 6 and act.first >= one.place.last for act in reading.acts
+        )
+        cut = next((n for n in between if tokens[n].low in _WEAK_CUTS), None)
+        if (act_between or toll_between) and act_before and cut is not None:
+            cuts.append(cut)
+    edges = [*cuts, last]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _heads(reading: Reading, first: int, last: int) -> list[Scene]:
+    """The places of a stretch where something may have happened, the most specific level only."""
+    inside = [s for s in reading.scenes if first <= s.place.first < last and s.role in PLACED]
+    if not inside:
+        return []
+    best = max(_RANK[s.place.level] for s in inside)
+    heads = [s for s in inside if _RANK[s.place.level] == best]
+    return _main(reading, heads)
+
+
+def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
+    """Drop places that only say where another lies: "at X, near Y"; "X, Beni territory"."""
+    kept: list[Scene] = []
+    tokens = reading.sentence.tokens
+    for scene in heads:
+        before = kept[-1] if kept else None
+        if before is None:
+            kept.append(scene)
+            continue
+        gap = [t.low for t in tokens[before.place.last : scene.place.first]]
+        tied = (
+            len(gap) <= 7
+            and not set(gap) & {"and", "or", "&"}
+            and not any(before.place.last <= act.first < scene.place.first for act in reading.acts)
+        )
+        within = (
+            scene.place.level == "admin2"
+            or scene.relation == "near"
+            or (gap and gap[0] in {"in", ",", "(", "of"})
+        )
+        nameless = not before.place.places and before.place.level in {"admin2", "unknown"}
+        if before.relation == "between" and scene.relation == "between":
+            kept.append(scene)
+        elif (
+            nameless
+            and tied
+            and gap
+            and gap[0] in {"of", "in", ","}
+            and scene.place.places
+            and scene.km < 0
+            and scene.relation != "near"
+        ):
+            kept[-1] = scene._replace(role=before.role) if scene.role in {"other"} else scene
+        elif (
+            before.place.level == "admin2"
+            and scene.place.level != "admin2"
+            and tied
+            and gap == [","]
+        ):
+            kept[-1] = scene
+        elif (
+            tied
+            and within
+            and before.place.level != "admin2"
+            and not _listed(gap)
+            or tied
+            and scene.place.level == "admin2"
+        ):
+            continue
+        else:
+            kept.append(scene)
+    return kept
+
+
+def _listed(gap: list[str]) -> bool:
+    return gap == [","]
+
+
+def _mentions(
+    reading: Reading, number: int, first: int, last: int, *, alone: bool
+) -> list[Mention]:
+    """The mentions of one stretch: one per place in a list, one for a line, one without a place."""
+    own = [act for act in reading.acts if first <= act.first < last]
+    counted = [t for t in reading.tolls if first <= t.at < last]
+    if not own and not counted:
+        return []
+    heads = _heads(reading, first, last)
+    if not heads:
+        heads = [s for s in reading.scenes if s.role in {"frame", "topic"}]
+        best = max((_RANK[s.place.level] for s in heads), default=0)
+        heads = [s for s in heads if _RANK[s.place.level] == best]
+    if not any(_RANK[s.place.level] == 4 for s in heads):
+        heads = _speaker_place(reading) or heads
+    frames = [s for s in heads if s.role == "frame"]
+    if frames and len(frames) < len(heads):
+        heads = [s for s in heads if s.role != "frame"]
+    groups = _grouped(heads)
+    base = _base(reading, number, first, last, own, counted, heads)
+    if len(groups) <= 1:
+        return [base._replace(scenes=tuple(groups[0]) if groups else ())]
+    if not _list_like(reading, groups):
+        nearest = _nearest(groups, own)
+        return [base._replace(scenes=tuple(nearest))]
+    return [base._replace(scenes=tuple(group), tolls=()) for group in groups]
+
+
+def _speaker_place(reading: Reading) -> list[Scene]:
+    """Where hospital staff or villagers speak, when nothing else says where; never a capital."""
+    return [
+        s
+        for s in reading.scenes
+        if s.role == "speaker"
+        and s.place.level in {"town", "admin2"}
+        and not _is_capital(reading, s)
+    ][:1]
+
+
+def _is_capital(reading: Reading, scene: Scene) -> bool:
+    return any(
+        tag.first == scene.place.first and tag.has("capital") for tag in reading.sentence.tags
+    )
+
+
+def _grouped(heads: list[Scene]) -> list[list[Scene]]:
+    """Places of one line together."""
+    groups: list[list[Scene]] = []
+    for scene in heads:
+        if (
+            groups
+            and scene.relation == "between"
+            and groups[-1][-1].relation == "between"
+            and len(groups[-1]) < 2
+        ):
+            groups[-1].append(scene)
+        else:
+            groups.append([scene])
+    return groups
+
+
+def _list_like(reading: Reading, groups: list[list[Scene]]) -> bool:
+    """Whether places stand in a list: A, B and C."""
+    tokens = reading.sentence.tokens
+    for one, other in zip(groups, groups[1:], strict=False):
+        gap = [t.low for t in tokens[one[-1].place.last : other[0].place.first]]
+        if (
+            len(gap) > 9
+            or not set(gap) & {"and", ",", "or", "&", ";"}
+            or any(one[-1].place.last <= act.first < other[0].place.first for act in reading.acts)
+        ):
+            return False
+    return True
+
+
+def _nearest(groups: list[list[Scene]], own: list[Act]) -> list[Scene]:
+    """The place nearest to the acts, after them rather than before."""
+
+    def distance(group: list[Scene]) -> float:
+        at = group[0].place.first
+        return min(
+            (at - act.last if at >= act.last else 1.5 * (act.first - at) for act in own), default=at
+        )
+
+    return min(groups, key=distance)
+
+
+def _base(
+    reading: Reading,
+    number: int,
+    first: int,
+    last: int,
+    own: list[Act],
+    counted: list[Toll],
+    heads: list[Scene],
+) -> Mention:
+    """Everything of a stretch but its places."""
+    told = [act for act in own if act.mode == "real"]
+    denied = [act for act in own if act.mode == "denied"]
+    mode = "real" if told else "denied" if denied else (own[0].mode if own else "real")
+    chosen = told or denied or own
+    tags = reading.sentence.tags
+    vessel = any(tag.has("vessel") and first <= tag.first < last for tag in tags)
+    weapons = [w for w in reading.weapons if first <= w[2] < last]
+    actor = next(
+        (
+            p
+            for act in chosen
+            if (p := parties.actor_of(reading.sentence, act, reading.parties)) is not None
+        ),
+        None,
+    )
+    context = tuple(
+        s
+        for s in reading.scenes
+        if s not in heads
+        and s.place.level in {"country", "admin1", "admin2", "town", "region", "unknown"}
+    )
+    return Mention(
+        number,
+        reading.sentence.block,
+        tuple(chosen),
+        (),
+        context,
+        _when(reading, first, last, chosen),
+        tuple(counted),
+        tuple(weapons),
+        vessel,
+        actor,
+        tuple(reading.parties),
+        tuple(reading.voices),
+        mode,
+        first,
+        last,
+    )
+
+
+def _when(reading: Reading, first: int, last: int, own: list[Act]) -> When | None:
+    """The date of a stretch: inside it the one nearest to the act; else one outside."""
+    tokens = reading.sentence.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    inside = [w for w in reading.whens if start <= w.start < end]
+    pool = inside or [w for w in reading.whens if w.start < start] or reading.whens
+    if not pool:
+        return None
+    anchor = tokens[own[0].first].start if own else start
+
+    def rank(when: When) -> int:
+        vague = when.kind in {"year", "recent", "month"} and any(
+            w.kind in {"day", "range", "since", "relative"} for w in pool
+        )
+        return abs(when.start - anchor) + (40 if vague else 0)
+
+    return min(pool, key=rank)

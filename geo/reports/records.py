@@ -1,0 +1,268 @@
+"""Events in the making to rows of the event frame, every field with its quote."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..units import units
+from . import acts, casualties, locate, parties, status
+
+if TYPE_CHECKING:
+    from .parties import Party
+    from .story import Event, Story
+
+Quote = tuple[str, int, int]
+"""Field, start, end."""
+
+_CODENAME = re.compile(
+    r"(?:code-?named|dubbed|called|operation|calls?|known as|named)\s*[,:]?\s*[\"“'‘](?P<name>[A-Z][^\"”'’]{2,40})[\"”'’]"
+    r"|\b[Oo]peration\s+(?P<bare>[A-Z][\w-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+){0,3})"
+)
+
+
+def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
+    """Turn the events of a story into rows.
+
+    Parameters
+    ----------
+    story
+        What :func:`geo.reports.story.tell` returned.
+
+    Returns
+    -------
+    list of tuple
+        The columns that are known, and the quotes that support them.
+    """
+    narrator = _narrator(story)
+    rows = []
+    for event in story.events:
+        row: dict[str, Any] = {}
+        quotes: list[Quote] = []
+        _where(story, event, row, quotes)
+        if not row.get("country") and row.get("where_precision") != 7:
+            continue
+        _when(story, event, row, quotes)
+        _who(story, event, row, quotes, narrator)
+        _what(story, event, row, quotes)
+        _tolls(story, event, row, quotes)
+        rows.append((row, quotes))
+    return rows
+
+
+def _span(story: Story, place: tuple[int, int, int]) -> tuple[int, int]:
+    """Offsets of some tokens of a sentence."""
+    tokens = story.sentences[place[0]].tokens
+    last = min(max(place[2], place[1] + 1), len(tokens))
+    return tokens[min(place[1], len(tokens) - 1)].start, tokens[last - 1].end
+
+
+def _where(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:
+    """Place, relation, unit, country, precision and point."""
+    spot, scene = event.spots[0], event.scenes[0]
+    between = scene.relation == "between" and len(event.spots) > 1
+    row["place"] = "; ".join(s.name for s in event.spots) if between else spot.name
+    sea = spot.level == "sea" or scene.relation == "off"
+    row["place_relation"] = scene.relation
+    row["where_precision"] = _precision(event, sea=sea)
+    row["country"] = spot.country or None
+    unit = spot.unit
+    if between and len({s.unit for s in event.spots}) > 1:
+        unit = -1
+    if unit >= 0 and not sea and row["where_precision"] != 6:
+        row["admin1"] = units()[unit].name
+    if row["where_precision"] in {1, 2} and spot.latitude == spot.latitude:
+        lat, lon = spot.latitude, spot.longitude
+        if scene.km > 0 and scene.bearing >= 0 and spot.level == "town":
+            lat, lon = locate.moved(lat, lon, scene.km, scene.bearing)
+        row["latitude"], row["longitude"] = round(lat, 5), round(lon, 5)
+    elif row["where_precision"] in {1, 2}:
+        row["where_precision"] = 4 if unit >= 0 else 6
+    where = _quote_of_scene(story, event)
+    for name in (
+        "place",
+        "place_relation",
+        "admin1",
+        "country",
+        "where_precision",
+        "latitude",
+        "longitude",
+    ):
+        if row.get(name) is not None and where:
+            quotes.append((name, *where))
+    if spot.rivals:
+        row["notes"] = "several places bear this name: check the place"
+
+
+def _precision(event: Event, *, sea: bool) -> int:
+    spot, scene = event.spots[0], event.scenes[0]
+    if sea:
+        return 7
+    if scene.relation in {"between", "along"}:
+        return 5
+    if spot.level == "town":
+        return 2 if scene.relation == "near" or scene.km > 0 or scene.bearing >= 0 else 1
+    return {"admin2": 3, "admin1": 4, "region": 5, "country": 6, "unknown": 4}[spot.level]
+
+
+def _quote_of_scene(story: Story, event: Event) -> tuple[int, int] | None:
+    """Where the place is written, in the first mention that has it; else in a heading."""
+    name = event.spots[0].name
+    for mention in event.mentions:
+        for scene in mention.scenes:
+            if scene.place.text == name:
+                tokens = story.sentences[mention.sentence].tokens
+                if scene.place.last <= len(tokens):
+                    start, end = tokens[scene.place.first].start, tokens[scene.place.last - 1].end
+                    if story.text[start:end] == name:
+                        return start, end
+    at = story.text.find(name)
+    return (at, at + len(name)) if at >= 0 else None
+
+
+def _when(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:
+    """The range of days, its precision, and the words that say it."""
+    from .dates import precision_of
+
+    row["date_start"], row["date_end"] = event.first_day, event.last_day
+    row["date_precision"] = precision_of(event.first_day, event.last_day)
+    if event.when is not None:
+        start, end = event.when.start, event.when.end
+        row["date_text"] = story.text[start:end]
+    elif story.header.end:
+        start, end = story.header.start, story.header.end
+    else:
+        row["date_precision"] = 5
+        return
+    for name in ("date_start", "date_end", "date_precision", "date_text"):
+        if row.get(name) is not None:
+            quotes.append((name, start, end))
+
+
+def _groups_before(story: Story, event: Event) -> list[str]:
+    """Armed groups named in or before an event, the nearest first."""
+    names: list[str] = []
+    first = event.mentions[0].sentence
+    last = event.mentions[-1].sentence
+    for number in range(last, -1, -1):
+        reading = story.readings.get(number)
+        if reading is not None and number <= max(first, last):
+            names += [p.name for p in reversed(reading.parties) if p.kind == "group"]
+    return list(dict.fromkeys(names))
+
+
+def _who(
+    story: Story, event: Event, row: dict[str, Any], quotes: list[Quote], narrator: Party | None
+) -> None:
+    """Actor, status, and who says so."""
+    country = row.get("country") or (story.context.countries[0] if story.context.countries else "")
+    told = status.standing(
+        event.mentions, story.sentences, country, _groups_before(story, event), narrator
+    )
+    row["status"] = told.status
+    first = event.mentions[0]
+    tokens = story.sentences[first.sentence].tokens
+    act = first.acts[0] if first.acts else None
+    at = (first.sentence, act.first, act.last) if act else (first.sentence, 0, len(tokens))
+    quotes.append(("status", *_span(story, at)))
+    if told.actor:
+        row["actor"] = told.actor
+    for name in ("claimed_by", "acknowledged_by", "alleged_by", "denied_by"):
+        names = getattr(told, name)
+        if names and (name in told.quotes or narrator is not None):
+            row[name] = "; ".join(names)
+    for name, place in told.quotes.items():
+        if row.get(name):
+            quotes.append((name, *_span(story, place)))
+    if narrator is not None and story.header.end:
+        for name in ("claimed_by", "acknowledged_by", "alleged_by"):
+            if row.get(name) and name not in told.quotes:
+                quotes.append((name, *_span(story, at)))
+
+
+def _narrator(story: Story) -> Party | None:
+    """The state that issues the report, when it is a communique of a ministry or an army."""
+    import itertools
+
+    head = [s for s in itertools.takewhile(lambda s: s.block <= 3, story.sentences)][:4]
+    said = {t.low for s in head for t in s.tokens}
+    if not said & {"communique", "statement", "release", "ministry", "communiqué", "bulletin"}:
+        return None
+    issued = (
+        said & {"communique", "communiqué"}
+        or {"press", "release"} <= said
+        or ("statement" in said and "ministry" in said)
+    )
+    if not issued:
+        return None
+    for sentence in head:
+        for tag in sentence.tags:
+            for kind in ("country", "demonym", "capital", "state"):
+                entry = tag.has(kind)
+                if entry is not None:
+                    return parties.Party(
+                        parties.government(entry.value),
+                        (entry.value,),
+                        "state",
+                        tag.first,
+                        tag.last,
+                    )
+            group = tag.has("group")
+            if group is not None:
+                return parties.Party(
+                    group.value, tuple(group.part.split()), "group", tag.first, tag.last
+                )
+    return None
+
+
+def _what(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:
+    """Type, weapons, target and codename."""
+    arms = [w for m in event.mentions for w in m.weapons]
+    told = sorted(event.acts, key=lambda act: (act.part == "effect",))
+    sea = row.get("where_precision") == 7
+    vessel = any(m.vessel for m in event.mentions)
+    state = str(row.get("actor", "")).startswith("Government")
+    row["event_type"] = acts.event_type(
+        told, [(w[0], w[1]) for w in arms], vessel=vessel, at_sea=sea, state=state
+    )
+    first = event.mentions[0]
+    at = told[0] if told else None
+    place = next((m for m in event.mentions if at in m.acts), first)
+    span = (place.sentence, at.first, at.last) if at else (first.sentence, 0, 1)
+    quotes.append(("event_type", *_span(story, span)))
+    names = list(dict.fromkeys(w[0] for w in arms))
+    if names:
+        row["weapons"] = "; ".join(names)
+        for mention in event.mentions:
+            for weapon in mention.weapons:
+                quotes.append(("weapons", *_span(story, (mention.sentence, weapon[2], weapon[3]))))
+    _codename(story, event, row, quotes)
+
+
+def _codename(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:
+    for mention in event.mentions:
+        sentence = story.sentences[mention.sentence]
+        match = _CODENAME.search(story.text, sentence.start, sentence.end)
+        if match:
+            name = "name" if match["name"] else "bare"
+            row["codename"] = match[name]
+            quotes.append(("codename", match.start(name), match.end(name)))
+            return
+
+
+def _tolls(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:
+    """Killed and wounded, with the range."""
+    for name in ("killed", "injured"):
+        found = casualties.figure(event.mentions, name, story.sentences)
+        if found.quote is None:
+            continue
+        start, end = _span(story, found.quote)
+        for part, value in (("best", found.best), ("low", found.low), ("high", found.high)):
+            if value is not None:
+                row[f"{name}_{part}"] = value
+                quotes.append((f"{name}_{part}", start, end))
+    for column, name in (("killed_civilians", "civilians"), ("killed_children", "children")):
+        value, place = casualties.part(event.mentions, name, row.get("killed_best"))
+        if value is not None and place is not None and row.get("killed_best"):
+            row[column] = value
+            quotes.append((column, *_span(story, place)))
