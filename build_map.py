@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import conflictmap as cm
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -73,9 +74,6 @@ def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
     """Lay the layers on a page, from the ground up."""
     events, sources, evidence, hidden = published
     ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries, hidden=hidden)
-    options = {key: getattr(declared, key) for key in OPTIONS}
-    if declared.boundary_files:
-        options["boundary_files"] = [file.name for file in declared.boundary_files]
     page = cm.EventMap(
         events,
         title=declared.title,
@@ -84,12 +82,7 @@ def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
         sources=sources,
         evidence=evidence,
         bounds=ground.bounds,
-        record=cm.build_record(
-            declared.inputs,
-            options=options,
-            program=cm.__version__,
-            loss=events.attrs.get("loss", []),
-        ),
+        record=record_of(declared, loss=events.attrs.get("loss", [])),
     )
     for room in (
         cm.Basemap(ground),
@@ -111,10 +104,29 @@ def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
     return page
 
 
+def record_of(declared: cm.Declaration, *, loss: Sequence[str] = ()) -> dict[str, Any]:
+    """What a map is made from."""
+    options = {key: getattr(declared, key) for key in OPTIONS}
+    if declared.boundary_files:
+        options["boundary_files"] = [file.name for file in declared.boundary_files]
+    return cm.build_record(declared.inputs, options=options, program=cm.__version__, loss=loss)
+
+
 def build_command(options: argparse.Namespace) -> None:
-    """Build each declared map, or one map of the given tables."""
+    """Build each declared map, or one map of the given tables; once, or whenever they change."""
+    check_usage(options)
+    if options.check:
+        check_maps(options)
+    elif options.watch:
+        watch_maps(options)
+    else:
+        build_maps(options)
+
+
+def check_usage(options: argparse.Namespace) -> None:
+    """Refuse what contradicts itself before any work is done."""
     maps = [path for path in options.inputs if path.suffix == ".toml"]
-    tables = [path for path in options.inputs if path.suffix != ".toml"]
+    tables = len(maps) < len(options.inputs)
     if tables and maps:
         raise cm.UsageError("give declared maps (.toml) or tables, not both")
     if tables and not options.output:
@@ -125,12 +137,68 @@ def build_command(options: argparse.Namespace) -> None:
         raise cm.UsageError("--export writes the events of one map: name its inputs")
     for path in options.export:
         check_export(path)
-    if tables:
-        write_map(cm.declare(tables, **_stated(options)), options.output, options)
+
+
+def jobs(options: argparse.Namespace) -> Iterator[tuple[cm.Declaration, Path]]:
+    """What is to be built, and where it goes."""
+    if options.inputs and options.inputs[0].suffix != ".toml":
+        yield cm.declare(options.inputs, **_stated(options)), options.output
         return
-    for path in maps or declared_maps():
+    for path in options.inputs or declared_maps():
         declared = cm.read_declaration(path).replace(**_stated(options))
-        write_map(declared, options.output or path.with_suffix(".html"), options)
+        yield declared, options.output or path.with_suffix(".html")
+
+
+def build_maps(options: argparse.Namespace) -> None:
+    """Build the maps; a declared map in its own place only if something has changed."""
+    asked = options.force or options.output or options.export or options.embed
+    for declared, output in jobs(options):
+        if asked or declared.protect or reasons(declared, output):
+            write_map(declared, output, options)
+        elif not options.quiet:
+            print(f"{cm.shown_path(output)}: up to date")
+
+
+def reasons(declared: cm.Declaration, output: Path) -> list[str]:
+    """Why a written map is not the one that would be built now."""
+    if declared.protect and output.exists():
+        # Rules of protection leave no trace in the record, so only making it again can tell.
+        same = build(declared).html() == output.read_text(encoding="utf-8")
+        return [] if same else ["would be another page"]
+    said = {name: getattr(declared, name) for name in ("title", "description", "language")}
+    return cm.stale(output, said=said, record=record_of(declared))
+
+
+def check_maps(options: argparse.Namespace) -> None:
+    """Fail if a map is not the one that would be built now."""
+    lines = [
+        f"{cm.shown_path(output)}: {reason}"
+        for declared, output in jobs(options)
+        for reason in reasons(declared, output)
+    ]
+    if lines:
+        raise cm.OutputError("\n  ".join(["not up to date:", *lines]))
+
+
+def watch_maps(options: argparse.Namespace) -> None:
+    """Build now, and again whenever an input changes; a fault is told and waited out."""
+
+    def attempt() -> None:
+        try:
+            build_maps(options)
+        except cm.ConflictmapError as error:
+            print(f"{PROGRAM}: {error}", file=sys.stderr)
+
+    def files() -> list[Path]:
+        given = list(options.inputs or declared_maps())
+        try:
+            return given + [file for declared, _ in jobs(options) for file in declared.inputs]
+        except cm.ConflictmapError:  # a declaration that is being written
+            return given
+
+    attempt()
+    with suppress(KeyboardInterrupt):
+        cm.watch(files, attempt)
 
 
 def _stated(options: argparse.Namespace) -> dict[str, Any]:
@@ -149,7 +217,8 @@ def verify_command(options: argparse.Namespace) -> None:
     if wrong:
         raise cm.InputError(options.map, wrong)
     same = build(declared).html() == options.map.read_text(encoding="utf-8")
-    made_by = {key: page["record"].get(key) for key in ("conflictmap", "packages", "reference")}
+    makers = ("code", "conflictmap", "packages", "reference")
+    made_by = {key: page["record"].get(key) for key in makers}
     here = cm.build_record([], options={}, program=cm.__version__)
     if not same and all(here[key] == made_by[key] for key in made_by):
         raise cm.InputError(options.map, "the inputs agree, but they make another page")
@@ -176,6 +245,9 @@ def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespac
     page = build(declared)
     cm.write_whole(output, page.html().encode("utf-8"))
     cm.report_map(output, page.events, quiet=options.quiet)
+    if options.embed:
+        shown = {"source": output.name} if options.embed == "file" else {"page": page.html()}
+        print(cm.iframe(title=page.title, **shown))
     papers = [path for path in options.export if path.suffix in PAPER]
     if papers:
         paper = on_paper(page, options.paper)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.boundary_files import read_boundaries
     from conflictmap.geo.changes import compare, describe_changes
     from conflictmap.geo.command_line import parse_words
-    from conflictmap.geo.commands import report_map, run_verb
+    from conflictmap.geo.commands import report_map, run_verb, shown_path
     from conflictmap.geo.declaration import (
         Declaration,
         declare,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from conflictmap.geo.exports import check_export, csv_text, export_events
     from conflictmap.geo.files import write_whole
+    from conflictmap.geo.freshness import stale
     from conflictmap.geo.geocode import geocode
     from conflictmap.geo.learning import learn, unlearn
     from conflictmap.geo.own_units import apply_boundaries
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         extent,
         summarise,
     )
+    from conflictmap.geo.watching import watch
     from conflictmap.layers import (
         Address,
         Areas,
@@ -84,6 +86,7 @@ if TYPE_CHECKING:
         Timeline,
     )
     from conflictmap.layers.document import document
+    from conflictmap.layers.embed import iframe
     from conflictmap.layers.static import StaticMap
 
 _HOMES = {
@@ -91,7 +94,7 @@ _HOMES = {
     "geo.boundary_files": ["read_boundaries"],
     "geo.changes": ["compare", "describe_changes"],
     "geo.command_line": ["parse_words"],
-    "geo.commands": ["report_map", "run_verb"],
+    "geo.commands": ["report_map", "run_verb", "shown_path"],
     "geo.declaration": ["Declaration", "declare", "read_declaration", "stated_boundaries"],
     "geo.duplicates": ["suggest_duplicates"],
     "geo.events": [
@@ -102,6 +105,7 @@ _HOMES = {
     ],
     "geo.exports": ["check_export", "csv_text", "export_events"],
     "geo.files": ["write_whole"],
+    "geo.freshness": ["stale"],
     "geo.geocode": ["geocode"],
     "geo.learning": ["learn", "unlearn"],
     "geo.own_units": ["apply_boundaries"],
@@ -129,6 +133,7 @@ _HOMES = {
         "write_partitions",
     ],
     "geo.summary": ["add_up", "count", "count_cells", "describe", "extent", "summarise"],
+    "geo.watching": ["watch"],
     "layers": [
         "Address",
         "Areas",
@@ -147,6 +152,7 @@ _HOMES = {
         "Timeline",
     ],
     "layers.document": ["document"],
+    "layers.embed": ["iframe"],
     "layers.static": ["StaticMap"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -195,6 +201,7 @@ __all__ = [
     "export_events",
     "extent",
     "geocode",
+    "iframe",
     "is_report",
     "join_provinces",
     "learn",
@@ -214,11 +221,14 @@ __all__ = [
     "read_sources",
     "report_map",
     "run_verb",
+    "shown_path",
+    "stale",
     "stated_boundaries",
     "suggest_duplicates",
     "summarise",
     "summarise_partitions",
     "unlearn",
+    "watch",
     "workers",
     "write_partitions",
     "write_whole",

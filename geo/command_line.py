@@ -85,6 +85,26 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
         action="store_true",
         help="leave cells of an exported .csv that a spreadsheet would run as they are",
     )
+    top.add_argument(
+        "--embed",
+        choices=("file", "srcdoc"),
+        nargs="?",
+        const="file",
+        help="print the markup that shows the map inside another document: naming its file, or "
+        "carrying the whole page (srcdoc)",
+    )
+    top.add_argument(
+        "--force", action="store_true", help="build declared maps even if nothing has changed"
+    )
+    kept = top.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--check",
+        action="store_true",
+        help="build nothing; exit code 1 if a map is not the one that would be built now",
+    )
+    kept.add_argument(
+        "--watch", action="store_true", help="build again whenever an input changes, until stopped"
+    )
     top.add_argument("--version", action="version", version=f"%(prog)s {version}")
     return top
 

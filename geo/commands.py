@@ -131,13 +131,17 @@ def report_map(output: Path, events: gpd.GeoDataFrame, *, quiet: bool) -> None:
         Say nothing.
     """
     if not quiet:
-        shown = output.relative_to(Path.cwd()) if output.is_relative_to(Path.cwd()) else output
-        print(f"{shown}: {describe(events)}")
+        print(f"{shown_path(output)}: {describe(events)}")
         print(
             "\n".join(events.attrs.get("loss", [])),
             file=sys.stderr,
             end="\n" if events.attrs.get("loss") else "",
         )
+
+
+def shown_path(path: Path) -> Path:
+    """A path as it is said: without the folder we stand in."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 VERBS: dict[str, Callable[[argparse.Namespace], None]] = {

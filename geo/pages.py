@@ -58,18 +58,32 @@ def read_page(path: Path) -> dict[str, Any]:
         If the file cannot be read or is no map of ours.
     """
     page = read_text(path)
+    data = _head(path, page)
+    try:
+        streams = {match["part"]: match["content"] for match in _STREAM.finditer(page)}
+        data["events"] = _Table(streams).columns()
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, zlib.error):
+        raise InputError(path, "is a map whose data is damaged") from None
+    return data
+
+
+def read_head(path: Path) -> dict[str, Any]:
+    """Read what :func:`read_page` reads, without the events."""
+    return _head(path, read_text(path))
+
+
+def _head(path: Path, page: str) -> dict[str, Any]:
     found = _DATA.search(page)
     if found is None:
         raise InputError(path, "is no map that this program wrote")
     try:
         data = json.loads(found["json"])
-        streams = {match["part"]: match["content"] for match in _STREAM.finditer(page)}
-        data["events"] = _Table(streams).columns()
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, zlib.error):
-        raise InputError(path, "is a map whose data is damaged") from None
-    if not all(part in data for part in _PARTS):
-        raise InputError(path, "is a map whose data is damaged")
-    return dict(data)
+        whole = all(part in data for part in _PARTS)
+        if whole:
+            return dict(data)
+    except (TypeError, ValueError, RecursionError):
+        pass
+    raise InputError(path, "is a map whose data is damaged")
 
 
 def page_events(data: dict[str, Any]) -> pd.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import learnt
@@ -14,9 +16,9 @@ from .schema import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 PACKAGES = ("branca", "folium", "geopandas", "marisa-trie", "pandas", "shapely", "xstatic-leaflet")
+_CODE = {".css", ".csv", ".html", ".js", ".json", ".py", ".toml", ".txt"}
 
 
 def build_record(
@@ -44,6 +46,7 @@ def build_record(
     dict
         ``inputs`` (name and SHA-256, in order), ``options``, ``loss``, ``packages`` (name ->
         version), ``reference`` (edition of the shipped facts), ``conflictmap`` (our version),
+        ``code`` (SHA-256 of the program's own files, so that no change of it goes unseen),
         ``learnt`` (the files that the user has added to the gazetteer, with their SHA-256) only
         if there are any, and ``built`` (a UTC date) only if the environment sets
         ``SOURCE_DATE_EPOCH``: no clock is read, so the same input gives the same record.
@@ -54,6 +57,7 @@ def build_record(
         If ``SOURCE_DATE_EPOCH`` is no number of seconds.
     """
     record: dict[str, object] = {
+        "code": _code(),
         "conflictmap": program,
         "loss": list(loss),
         "inputs": [{"name": path.name, "sha256": sha256(read_bytes(path))} for path in inputs],
@@ -99,6 +103,19 @@ def disagreements(record: Mapping[str, Any], inputs: Iterable[Path]) -> list[str
         if name in named and named[name] != found[name]
     ]
     return sorted(lines)
+
+
+@cache
+def _code() -> str:
+    """The program's own files as one hash; line ends do not count."""
+    root = Path(__file__).parents[1]
+    files = [path for room in ("geo", "layers") for path in (root / room).rglob("*")]
+    told = sorted(path for path in files if path.suffix in _CODE)
+    parts = [
+        path.relative_to(root).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n")
+        for path in [*told, root / "build_map.py"]
+    ]
+    return sha256(b"\0".join(parts))
 
 
 def _version(package: str) -> str:

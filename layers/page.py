@@ -18,6 +18,7 @@ from branca.element import Figure
 from ._assets import leaflet_css, leaflet_js, own
 from ._room import Room
 from ._text import markup_text, script_json
+from .embed import iframe
 from .model import columns, counts
 from .payload import pack_table, scripts
 
@@ -150,6 +151,10 @@ class EventMap(folium.Map):
     def rooms(self) -> Iterator[Room]:
         """The rooms that were added, in their order."""
         return (child for child in self._children.values() if isinstance(child, Room))
+
+    def _repr_html_(self, **_: Any) -> str:
+        """The map in a notebook: the whole page inside a sandboxed frame, without any network."""
+        return iframe(title=self.title, page=self.html())
 
     def html(self) -> str:
         """The whole page; the same text for the same input."""
