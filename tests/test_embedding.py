@@ -219,3 +219,13 @@ def test_watching_without_its_package_names_the_remedy(case, monkeypatch, capsys
         build_map.main([str(case), "-q", "--watch"])
     assert stopped.value.code == build_map.WRONG_USAGE
     assert "pip install 'conflictmap[watch]'" in capsys.readouterr().err
+
+
+def test_a_change_of_what_is_protected_makes_a_map_stale(case, capsys):
+    rules = '[[protect]]\nplaces = ["Panjgur"]\ngeneralise = "country"\n'
+    case.write_text(case.read_text(encoding="utf-8") + rules, encoding="utf-8")
+    assert build_map.main([str(case), "-q"]) == build_map.DONE
+    assert build_map.main([str(case), "--check"]) == build_map.DONE
+    case.write_text(case.read_text(encoding="utf-8").replace("country", "admin1"), encoding="utf-8")
+    assert build_map.main([str(case), "--check"]) == build_map.FAILED
+    assert "would be another page" in capsys.readouterr().err
