@@ -73,6 +73,7 @@ def read(
 def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
     """Lay the layers on a page, from the ground up."""
     events, sources, evidence, hidden = published
+    cm.check_story(declared.story, events)
     ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries, hidden=hidden)
     page = cm.EventMap(
         events,
@@ -85,14 +86,16 @@ def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
         record=record_of(declared, loss=events.attrs.get("loss", [])),
     )
     for room in (
+        cm.Story(declared.story),
         cm.Basemap(ground),
+        cm.Choropleth(cm.tracts(events)),
         cm.Areas(events),
         cm.Points(events),
         cm.Labels(),
         cm.SearchBox(),
         cm.EventList(),
         cm.Download(events),
-        cm.Popup(),
+        cm.Popup(_context(published, declared)),
         cm.Legend(),
         cm.Counts(),
         cm.Strip(),
@@ -110,6 +113,14 @@ def record_of(declared: cm.Declaration, *, loss: Sequence[str] = ()) -> dict[str
     if declared.boundary_files:
         options["boundary_files"] = [file.name for file in declared.boundary_files]
     return cm.build_record(declared.inputs, options=options, program=cm.__version__, loss=loss)
+
+
+def _context(published: cm.Published, declared: cm.Declaration) -> pd.DataFrame | None:
+    """The paragraphs around the quotes; a map that protects people carries no word more."""
+    evidence, sources = published.evidence, published.sources
+    if evidence is None or sources is None or declared.protect:
+        return None
+    return cm.paragraphs(evidence, sources)
 
 
 def build_command(options: argparse.Namespace) -> None:

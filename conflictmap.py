@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.learning import learn, unlearn
     from conflictmap.geo.own_units import apply_boundaries
     from conflictmap.geo.pages import page_events, read_page
+    from conflictmap.geo.paragraphs import paragraphs
     from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         ReferenceDataError,
         UsageError,
     )
+    from conflictmap.geo.story import check_story
     from conflictmap.geo.summary import (
         add_up,
         count,
@@ -67,11 +69,13 @@ if TYPE_CHECKING:
         extent,
         summarise,
     )
+    from conflictmap.geo.tracts import tracts
     from conflictmap.geo.watching import watch
     from conflictmap.layers import (
         Address,
         Areas,
         Basemap,
+        Choropleth,
         Counts,
         Download,
         EventList,
@@ -82,6 +86,7 @@ if TYPE_CHECKING:
         Popup,
         SearchBox,
         Sheet,
+        Story,
         Strip,
         Timeline,
     )
@@ -110,6 +115,7 @@ _HOMES = {
     "geo.learning": ["learn", "unlearn"],
     "geo.own_units": ["apply_boundaries"],
     "geo.pages": ["page_events", "read_page"],
+    "geo.paragraphs": ["paragraphs"],
     "geo.protect": ["Published", "protect"],
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record", "disagreements"],
@@ -132,12 +138,15 @@ _HOMES = {
         "workers",
         "write_partitions",
     ],
+    "geo.story": ["check_story"],
     "geo.summary": ["add_up", "count", "count_cells", "describe", "extent", "summarise"],
+    "geo.tracts": ["tracts"],
     "geo.watching": ["watch"],
     "layers": [
         "Address",
         "Areas",
         "Basemap",
+        "Choropleth",
         "Counts",
         "Download",
         "EventList",
@@ -148,6 +157,7 @@ _HOMES = {
         "Popup",
         "SearchBox",
         "Sheet",
+        "Story",
         "Strip",
         "Timeline",
     ],
@@ -161,6 +171,7 @@ __all__ = [
     "Address",
     "Areas",
     "Basemap",
+    "Choropleth",
     "ConflictmapError",
     "Counts",
     "Declaration",
@@ -179,6 +190,7 @@ __all__ = [
     "SearchBox",
     "Sheet",
     "StaticMap",
+    "Story",
     "Strip",
     "Timeline",
     "UsageError",
@@ -187,6 +199,7 @@ __all__ = [
     "basemap",
     "build_record",
     "check_export",
+    "check_story",
     "combine_events",
     "combine_tables",
     "compare",
@@ -207,6 +220,7 @@ __all__ = [
     "learn",
     "locate_partitions",
     "page_events",
+    "paragraphs",
     "parse_words",
     "part_events",
     "protect",
@@ -227,6 +241,7 @@ __all__ = [
     "suggest_duplicates",
     "summarise",
     "summarise_partitions",
+    "tracts",
     "unlearn",
     "watch",
     "workers",

@@ -15,6 +15,7 @@ from .files import read_text
 from .protection import Rule, read_rules
 from .reports.files import SUFFIXES as REPORTS
 from .schema import EVENT_COLUMNS, InputError, UsageError, suggest
+from .story import read_story, story_faults, story_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,6 +55,8 @@ class Declaration:
         ``"dmy"`` or ``"mdy"`` for numeric dates whose order a table does not prove.
     protect
         What the publisher generalises or withholds (:mod:`geo.protection`), as the file says it.
+    story
+        Steps that are told on the map (:mod:`geo.story`).
     """
 
     events: tuple[Path, ...]
@@ -68,6 +71,7 @@ class Declaration:
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str | None = None
     protect: tuple[Rule, ...] = ()
+    story: tuple[Mapping[str, Any], ...] = ()
 
     def replace(self, **stated: Any) -> Declaration:
         """Another declaration in which some fields say something else."""
@@ -75,8 +79,9 @@ class Declaration:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What the map says of its own: title, description, and the names of its files."""
-        return (self.title, self.description, *(path.name for path in self.inputs))
+        """What the map says of its own: title, description, story, and its files' names."""
+        files = (path.name for path in self.inputs)
+        return (self.title, self.description, *story_words(self.story), *files)
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -120,7 +125,7 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         if key in stated and not fits(stated[key])
     ]
     rules, wrong = read_rules(stated.pop("protect", []))
-    faults += wrong
+    faults += wrong + story_faults(stated.get("story", []))
     if "evidence" in stated and "sources" not in stated:
         faults.append("evidence quotes sources: name the sources table too")
     if faults:
@@ -132,7 +137,11 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
     if "boundaries" in stated:
         paths |= stated_boundaries(_listed(stated["boundaries"]), folder=path.parent)
     events = tuple(path.parent / name for name in tables)
-    return Declaration(**stated | paths | {"protect": rules, "events": events})
+    return Declaration(
+        **stated
+        | paths
+        | {"protect": rules, "events": events, "story": read_story(stated.get("story", []))}
+    )
 
 
 def stated_boundaries(words: Sequence[str], *, folder: Path = Path()) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .address import Address
 from .areas import Areas
 from .basemap import Basemap
+from .choropleth import Choropleth
 from .counts import Counts
 from .download import Download
 from .labels import Labels
@@ -15,6 +16,7 @@ from .points import Points
 from .popup import Popup
 from .searchbox import SearchBox
 from .sheet import Sheet
+from .story import Story
 from .strip import Strip
 from .timeline import Timeline
 
@@ -22,6 +24,7 @@ __all__ = [
     "Address",
     "Areas",
     "Basemap",
+    "Choropleth",
     "Counts",
     "Download",
     "EventList",
@@ -32,6 +35,7 @@ __all__ = [
     "Popup",
     "SearchBox",
     "Sheet",
+    "Story",
     "Strip",
     "Timeline",
 ]

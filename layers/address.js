@@ -8,11 +8,13 @@
   const LISTS = ['type', 'actor', 'status', 'role', 'precision', 'country', 'province', 'toll'];
   const NUMBERS = new Set(['precision', 'toll']);
   const THEMES = new Set(['light', 'dark']);
+  // What rooms keep in the address, by the form of what they may say (app.states).
+  const ROOMS = { shade: /^(events|killed)$/, step: /^[1-9]\d{0,2}$/ };
   const SLACK = 3; // pixels that the map may shift when its frame settles
   const PAUSE = 200; // of a moving map or brush, in milliseconds, before the address is written
 
-  /** The address of a state {view: [lat, lng, zoom], filters, selected, theme}, without its `#`. */
-  kit.writeAddress = ({ view = null, filters = {}, selected = null, theme = null }) => {
+  /** The address of a state {view: [lat, lng, zoom], filters, selected, theme, rooms}, without its `#`. */
+  kit.writeAddress = ({ view = null, filters = {}, selected = null, theme = null, rooms = {} }) => {
     const said = new URLSearchParams();
     if (view) said.set('view', [+view[0].toFixed(4), +view[1].toFixed(4), +view[2].toFixed(2)].join('/'));
     for (const name of LISTS)
@@ -25,6 +27,7 @@
     if (filters.undated === false) said.set('undated', 'no');
     if (selected !== null) said.set('event', selected);
     if (THEMES.has(theme)) said.set('theme', theme);
+    for (const name of Object.keys(ROOMS)) if (rooms[name]) said.set(name, rooms[name]);
     // These signs mean nothing in an address, and people read it.
     return said.toString().replace(/%2F/g, '/').replace(/%3B/g, ';');
   };
@@ -43,7 +46,10 @@
     if (said.get('text')) filters.text = said.get('text');
     if (said.get('undated') === 'no') filters.undated = false;
     const theme = THEMES.has(said.get('theme')) ? said.get('theme') : null;
-    return { view: viewOf(said.get('view')), filters, selected: said.get('event'), theme };
+    const rooms = Object.fromEntries(
+      Object.entries(ROOMS).flatMap(([name, form]) => (form.test(said.get(name) ?? '') ? [[name, said.get(name)]] : [])),
+    );
+    return { view: viewOf(said.get('view')), filters, selected: said.get('event'), theme, rooms };
   };
 
   const numeral = (text) => (text === '' ? text : /^\d{1,9}$/.test(text) ? Number(text) : undefined);
@@ -72,7 +78,8 @@
     const here = () => ({ centre: map.getCenter(), zoom: map.getZoom() });
     const atHome = ({ centre, zoom }) =>
       zoom === home.zoom && map.project(centre, zoom).distanceTo(map.project(home.centre, zoom)) < SLACK;
-    const view = (place) => (atHome(place) ? null : [place.centre.lat, place.centre.lng, place.zoom]);
+    // A step of a story says where the map is, unless the address says it otherwise.
+    const view = (place) => (atHome(place) && !app.states.get('step')?.read() ? null : [place.centre.lat, place.centre.lng, place.zoom]);
 
     const write = () => {
       waiting = null;
@@ -81,6 +88,7 @@
         filters: store.filters,
         selected: store.selected < 0 ? null : store.id(store.selected),
         theme: document.documentElement.dataset.theme,
+        rooms: Object.fromEntries([...app.states].map(([name, state]) => [name, state.read()])),
       });
       if (written === location.hash.slice(1)) return;
       try {
@@ -96,6 +104,9 @@
     const read = () => {
       const said = kit.readAddress(location.hash);
       app.theme(said.theme ?? 'auto');
+      // First: a step of a story is what the rest of the address may differ from.
+      app.states.forEach((state, name) => state.write(said.rooms[name] ?? null));
+      if (said.rooms.step && !said.view) return;
       const [lat, lng, zoom] = said.view ?? [home.centre.lat, home.centre.lng, home.zoom];
       map.setView([lat, lng], zoom, { animate: false });
       store.filter(said.filters);
@@ -109,6 +120,7 @@
       map.on('moveend', later);
       store.subscribe(later);
       app.on('theme', later);
+      app.on('state', later);
       addEventListener('hashchange', () => location.hash.slice(1) !== written && read());
     });
   });

@@ -139,6 +139,8 @@
       // Functions that give the names to be placed, and the boxes that names must keep clear of.
       labels: [],
       obstacles: [],
+      // What rooms keep in the page's address beside the filter: name -> {read(), write(text or null)}.
+      states: new Map(),
       slot: (name) => document.querySelector(`[data-slot="${name}"]`),
       on: (name, listener) => listeners.set(name, [...(listeners.get(name) ?? []), listener]),
       emit: (name) => (listeners.get(name) ?? []).forEach((listener) => listener()),
@@ -174,11 +176,17 @@
 
   // Paper has its own width: lay the page out for it, then draw the map for that.
   function printing({ map, fit, emit }) {
+    let before = null; // where a reader was, to be there again when the printer is done
     const change = (on) => {
-      if (on) emit('print');
+      if (on) {
+        before ??= [map.getCenter(), map.getZoom()];
+        emit('print');
+      }
       document.documentElement.toggleAttribute('data-printing', on);
       map.invalidateSize({ animate: false });
-      fit();
+      if (on) fit();
+      else if (before) map.setView(...before, { animate: false });
+      if (!on) before = null;
       emit('layout');
     };
     addEventListener('beforeprint', () => change(true));

@@ -147,6 +147,7 @@
 
   function paint(app, state, shapes, pen, view, { palette, hatches }) {
     const over = app.marks.hovered();
+    const shaded = document.documentElement.hasAttribute('data-shaded');
     const { selected } = app.store;
     const chosen = selected < 0 ? null : (shapes[app.store.value('_shape', selected)] ?? null);
     const order = state.shown().filter((shape) => touches(shape, view));
@@ -157,7 +158,8 @@
       const line = !rings.length;
       pen.save();
       pen.translate(box.left * view.size, box.top * view.size);
-      if (!line) {
+      // Under shaded provinces a second hatching would say nothing: the outline stays.
+      if (!line && !shaded) {
         pen.fillStyle = hatches(pen, actor);
         pen.fill(path, 'evenodd');
       }

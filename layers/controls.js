@@ -113,7 +113,7 @@
     const lines = [...(data.rooms.basemap?.attribution ?? []), 'Leaflet'];
     kit.fill(
       slot('credits'),
-      lines.map((line, at) => [at ? ' · ' : null, kit.bdi(line)]),
+      h('span', {}, lines.map((line, at) => [at ? ' · ' : null, kit.bdi(line)])),
       ' ',
       h('button', { type: 'button', class: 'text-button', 'data-about': '' }, words.say('about.open')),
     );

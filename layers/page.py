@@ -57,6 +57,7 @@ CORE_SCRIPTS = (
     "scroller.js",
     "entries.js",
     "facts.js",
+    "evidence.js",
     "controls.js",
     "app.js",
 )

@@ -7,16 +7,18 @@
   const { h } = kit;
   const GAP = 12; // between mark and card, in pixels
   const FOOT = 20; // of the map, left to the attribution
+  const SIDE = 52; // of the map, left to its buttons
 
   /**
    * Where a card goes beside a mark: on a side where it fits and does not cover the mark.
-   * @param {{x, y, w, h}} mark  @param {{w, h}} card  @param {{w, h}} room
+   * @param {{x, y, w, h}} mark  @param {{w, h}} card  @param {{x, w, h}} room
    * @returns {{x: number, y: number, side: string}} `over` where no side has room
    */
   kit.placeCard = (mark, card, room) => {
-    const clamp = (value, size, limit) => Math.max(GAP, Math.min(value, limit - size - GAP));
+    const left = room.x ?? 0;
+    const clamp = (value, size, limit, least = 0) => Math.max(least + GAP, Math.min(value, limit - size - GAP));
     const middle = { x: mark.x + mark.w / 2 - card.w / 2, y: mark.y + mark.h / 2 - card.h / 2 };
-    const across = clamp(middle.x, card.w, room.w);
+    const across = clamp(middle.x, card.w, room.w, left);
     const along = clamp(middle.y, card.h, room.h);
     const options = [
       { side: 'end', x: mark.x + mark.w + GAP, y: along },
@@ -24,15 +26,15 @@
       { side: 'above', x: across, y: mark.y - card.h - GAP },
       { side: 'below', x: across, y: mark.y + mark.h + GAP },
     ];
-    const fits = ({ x, y }) => x >= GAP && y >= GAP && x + card.w <= room.w - GAP && y + card.h <= room.h - GAP;
+    const fits = ({ x, y }) => x >= left + GAP && y >= GAP && x + card.w <= room.w - GAP && y + card.h <= room.h - GAP;
     const corner = { side: 'over', x: room.w - card.w - GAP, y: clamp(GAP, card.h, room.h) };
     return options.find(fits) ?? corner;
   };
 
-  conflictmap.room?.('popup', (app) => {
+  conflictmap.room?.('popup', (app, paragraphs) => {
     const { map, store } = app;
     const sources = kit.sourceRows(app.data);
-    const evidence = kit.evidenceRows(app.data);
+    const evidence = kit.evidenceRows(app.data, paragraphs ?? undefined);
     let card = null;
     let opener = null;
 
@@ -80,7 +82,7 @@
       if (!place?.latlng) return;
       const mark = place.rect();
       if (kit.placeCard(mark, { w: card.offsetWidth, h: card.offsetHeight }, roomOf(map)).side !== 'over') return;
-      map.panBy([mark.x - GAP, Math.min(0, mark.y - GAP)], { animate: false });
+      map.panBy([mark.x - roomOf(map).x - GAP, Math.min(0, mark.y - GAP)], { animate: false });
     };
 
     store.subscribe((change) => {
@@ -104,7 +106,13 @@
     });
   });
 
-  const roomOf = (map) => ({ w: map.getSize().x, h: map.getSize().y - FOOT });
+  // The map between its edges and its buttons, which stand at the end of its lines.
+  function roomOf(map) {
+    const { x: w, y: h } = map.getSize();
+    const side = w > 640 ? SIDE : 0;
+    const rtl = document.documentElement.dir === 'rtl';
+    return { x: rtl ? side : 0, w: rtl ? w : w - side, h: h - FOOT };
+  }
 
   function position({ map, places }, card, row) {
     const room = roomOf(map);
@@ -134,20 +142,6 @@
     });
   }
 
-  /** The evidence of each event; one quote that supports several fields is told once. */
-  kit.evidenceRows = ({ evidence }) => {
-    const found = new Map();
-    (evidence.event_id ?? []).forEach((id, at) => {
-      const quotes = found.get(id) ?? new Map();
-      const [source, text] = [evidence.source_id?.[at] ?? null, evidence.text[at]];
-      const key = JSON.stringify([source, text]);
-      const quote = quotes.get(key) ?? { source, text, fields: [] };
-      if (evidence.field?.[at]) quote.fields.push(evidence.field[at]);
-      found.set(id, quotes.set(key, quote));
-    });
-    return new Map([...found].map(([id, quotes]) => [id, [...quotes.values()]]));
-  };
-
   function createCard(app, row, { sources, evidence, dismiss }) {
     const { words, describe, store } = app;
     const title = h('h2', { id: 'card-title', dir: 'auto' }, describe.titleParts(row, kit.bdi));
@@ -166,7 +160,7 @@
         'div',
         { class: 'card-body', tabindex: 0, role: 'group', 'aria-labelledby': 'card-title' },
         h('dl', { class: 'facts' }, kit.facts(app, row)),
-        quotes(app, evidence.get(store.id(row)) ?? []),
+        kit.quotes(app, evidence.get(store.id(row)) ?? [], sources),
         citation(app, row, sources),
       ),
     );
@@ -193,21 +187,8 @@
     );
   }
 
-  function quotes({ words }, found) {
-    return found.map(({ text, fields }) => {
-      const names = [...new Set(fields.map((field) => words.fieldName(field)))];
-      return h(
-        'figure',
-        { class: 'quote' },
-        h('blockquote', { dir: 'auto' }, text),
-        names.length
-          ? h('figcaption', {}, words.phrase('card.supports', { fields: kit.bdi(words.list(names)) }))
-          : null,
-      );
-    });
-  }
-
-  function citation({ words, store }, row, sources) {
+  function citation(app, row, sources) {
+    const { words, store } = app;
     const ids = kit.names(store.value('source_id', row));
     const cited = ids.map((id) => (sources.has(id) ? kit.source(words, sources.get(id)) : kit.bdi(id)));
     return h(
@@ -215,6 +196,24 @@
       { class: 'citation' },
       h('h3', {}, words.say('card.source', { count: Math.max(1, ids.length) })),
       cited.length ? cited : h('p', {}, words.say('card.source.none')),
+      copyButton(app, () => kit.citationText(app, row, sources)),
     );
+  }
+
+  // Where a page may not write to the clipboard, the text is shown, selected.
+  function copyButton({ words }, text) {
+    const button = h('button', { type: 'button', class: 'text-button copy' }, words.say('card.copy'));
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        button.textContent = words.say('card.hash.copied');
+      } catch {
+        const shown = h('textarea', { class: 'copy-text', readonly: true, rows: 5, dir: 'auto', 'aria-label': words.say('card.copy') });
+        shown.value = text();
+        button.replaceWith(shown);
+        shown.select();
+      }
+    });
+    return button;
   }
 })();

@@ -150,20 +150,28 @@ def ground():
     )  # fmt: skip
 
 
+def tracts():
+    """Two provinces as tracts of a choropleth."""
+    keys = [("IR-11",), ("PK-BA",)]
+    return gpd.GeoDataFrame({"keys": keys}, geometry=[PROVINCE, box(63, 25, 68, 30)], crs=4326)
+
+
 def page(rows=None, **options):
     """A whole page of these events."""
     events = frame(DEMO if rows is None else rows)
     events.attrs["set_aside"] = options.pop("set_aside", [])
+    paragraphs, story = options.pop("paragraphs", None), options.pop("story", ())
     settings = {
         "title": "A title", "description": "A description.", "sources": SOURCES,
         "evidence": EVIDENCE, "bounds": ground().bounds, "record": {"inputs": {"a.csv": "12ab"}},
     } | options  # fmt: skip
     made = layers.EventMap(events, **settings)
     for room in (
-        layers.Basemap(ground()), layers.Areas(events), layers.Points(events), layers.Labels(),
+        layers.Story(story), layers.Basemap(ground()), layers.Choropleth(tracts()),
+        layers.Areas(events), layers.Points(events), layers.Labels(),
         layers.Counts(), layers.SearchBox(), layers.EventList(), layers.Download(events),
-        layers.Popup(), layers.Legend(), layers.Timeline(), layers.Strip(), layers.Sheet(),
-        layers.Address(),
+        layers.Popup(paragraphs), layers.Legend(), layers.Timeline(), layers.Strip(),
+        layers.Sheet(), layers.Address(),
     ):  # fmt: skip
         room.add_to(made)
     return made

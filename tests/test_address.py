@@ -21,6 +21,8 @@ STATES = {
     "a search": "text=panjgur",
     "an event": "event=near",
     "dark": "theme=dark",
+    "shaded by events": "shade=events",
+    "shaded by deaths": "type=air_strike&shade=killed",
     "all at once": "view=27.5/62/7&type=air_strike&from=2024-01-16&event=near&theme=light",
 }
 

@@ -3,7 +3,7 @@ const assert = require('node:assert/strict');
 const test = require('node:test');
 const { kit } = require('./load.js');
 
-const BARE = { view: null, filters: {}, selected: null, theme: null };
+const BARE = { view: null, filters: {}, selected: null, theme: null, rooms: {} };
 const STATES = [
   {},
   { view: [26.97, 64.09, 6.25] },
@@ -16,6 +16,7 @@ const STATES = [
   { filters: { status: [] } },
   { selected: '0' },
   { selected: 'IR 1&2', theme: 'dark' },
+  { rooms: { shade: 'killed', step: '3' }, theme: 'dark' },
   { view: [1, 2, 3], filters: { country: ['IRN'], province: ['IR-11'], role: ['none'] }, theme: 'light' },
 ];
 
@@ -32,7 +33,7 @@ test('a value alone is a list of one, and unknown is an empty value', () => {
 });
 
 test('what is said wrongly is passed over', () => {
-  const wrong = '#view=1/2&from=2024-02-31x&to=yesterday&precision=four&toll=-1&theme=pink&undated=maybe&none=all&x=%';
+  const wrong = '#view=1/2&from=2024-02-31x&to=yesterday&precision=four&toll=-1&theme=pink&undated=maybe&none=all&shade=blood&step=0&x=%';
   assert.deepEqual(kit.readAddress(wrong), BARE);
   assert.equal(kit.readAddress('#view=91/0/3').view, null);
   assert.equal(kit.readAddress('#view=//').view, null);

@@ -31,13 +31,14 @@ const CORE = [
   'scroller',
   'entries',
   'facts',
+  'evidence',
   'controls',
   'app',
 ];
 
 const LANGUAGES = ['ar', 'es', 'fa', 'fr', 'ru', 'uk', 'ur'].map((tag) => `words_${tag}`);
 
-for (const name of [...CORE, ...LANGUAGES, 'address', 'labels', 'areas', 'listing', 'popup', 'timeline', 'download', 'sheet', 'legend', 'strip', 'searchbox']) {
+for (const name of [...CORE, ...LANGUAGES, 'address', 'choropleth', 'story', 'labels', 'areas', 'listing', 'popup', 'timeline', 'download', 'sheet', 'legend', 'strip', 'searchbox']) {
   require(path.join(LAYERS, `${name}.js`));
 }
 

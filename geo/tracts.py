@@ -1,0 +1,103 @@
+"""The provinces in which events are counted, as the polygons that can be shaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .boundaries import polygons
+from .schema import CRS, PROVINCE_COLUMNS, check
+from .units import drawn_by, find_units, row_of_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+VERTICES = 6000
+"""Most vertices of all tracts together: about 25 kB of a page."""
+_FIRST = 0.01
+_COARSEST = 2.0
+
+
+def tracts(events: gpd.GeoDataFrame, *, vertices: int = VERTICES) -> gpd.GeoDataFrame:
+    """Give the polygons of the provinces in which events are counted.
+
+    Two provinces that only one polygon can draw (a province newly cut from an older one, say)
+    are one tract: its counts are sums, and nobody is told where within it.
+
+    Parameters
+    ----------
+    events
+        A frame that :func:`geo.provinces.join_provinces` returned.
+    vertices
+        How many vertices the polygons may have together; they are simplified together, so that
+        neighbours keep a common border, until they fit.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326, one row per tract: ``keys``, a tuple of the ``province_code`` (or, where
+        there is none, the ``province``) of the events that are counted in it, and ``geometry``.
+        Provinces that no polygon draws, and names that two countries use, are not in it.
+
+    Raises
+    ------
+    FrameError
+        If provinces have not been joined.
+    """
+    check(events, PROVINCE_COLUMNS)
+    drawn = _drawn(events)
+    shape = polygons({row for rows in drawn.values() for row in rows})
+    keys, made = [], []
+    for group, rows in _together(drawn):
+        keys.append(group)
+        made.append(shapely.union_all([shape[row] for row in rows]))
+    simple = _simplified(np.array(made, dtype=object), vertices)
+    frame = gpd.GeoDataFrame({"keys": keys}, geometry=simple, crs=CRS)
+    return frame[~frame.geometry.is_empty].reset_index(drop=True)
+
+
+def _drawn(events: gpd.GeoDataFrame) -> dict[str, tuple[int, ...]]:
+    """Each province's key -> the rows of the polygons that draw it."""
+    names = pd.DataFrame(events[["province_code", "province", "country_code"]])
+    stated = names.drop_duplicates().dropna(subset=["province"])
+    drawn: dict[str, tuple[int, ...]] = {}
+    unclear = set()
+    for code, name, country in stated.itertuples(index=False):
+        key, rows = (name, _by_name(name, country)) if pd.isna(code) else (code, _by_code(code))
+        if drawn.setdefault(key, rows) != rows:
+            unclear.add(key)
+    return {key: drawn[key] for key in sorted(drawn) if drawn[key] and key not in unclear}
+
+
+def _by_code(code: str) -> tuple[int, ...]:
+    row = row_of_code(code)
+    return () if row is None else tuple(drawn_by(row))
+
+
+def _by_name(name: str, country: Any) -> tuple[int, ...]:
+    found = () if pd.isna(country) else find_units(name, country).rows
+    return tuple(drawn_by(found[0])) if found else ()
+
+
+def _together(drawn: dict[str, tuple[int, ...]]) -> Iterable[tuple[tuple[str, ...], set[int]]]:
+    """Keys that share a polygon, with all their polygons."""
+    groups: dict[int, tuple[set[str], set[int]]] = {}  # by any polygon of a group
+    for key, rows in drawn.items():
+        joined = [groups[row] for row in rows if row in groups]
+        keys = {key}.union(*(keys for keys, _ in joined))
+        parts = set(rows).union(*(parts for _, parts in joined))
+        groups |= dict.fromkeys(parts, (keys, parts))
+    return sorted({tuple(sorted(keys)): parts for keys, parts in groups.values()}.items())
+
+
+def _simplified(made: np.ndarray, vertices: int) -> np.ndarray:
+    """The same shapes with at most so many vertices, as far as that can be."""
+    tolerance, simple = _FIRST, made
+    while shapely.get_num_coordinates(simple).sum() > vertices and tolerance <= _COARSEST:
+        simple = shapely.coverage_simplify(made, tolerance)
+        tolerance *= 1.5
+    return simple
