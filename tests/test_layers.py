@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import page_frames
 import pytest
-from conflictmap.layers import _geometry, _text, model
+from conflictmap.layers import _assets, _geometry, _text, model
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from conflictmap import layers
+
+LAYERS = Path(__file__).parents[1] / "layers"
 
 
 def decode(text, scale):
@@ -102,3 +105,13 @@ def test_a_language_must_be_a_tag():
 
 def test_the_same_input_gives_the_same_bytes():
     assert page_frames.page().html() == page_frames.page().html()
+
+
+def test_scripts_and_styles_travel_without_comments_and_indentation():
+    for path in sorted(LAYERS.glob("*.js")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        assert all(line.count("`") % 2 == 0 for line in lines), path.name
+    script = _assets.own("popup.js")
+    assert "placeCard" in script
+    assert not [line for line in script.split("\n") if line.startswith(("//", "/*", " "))]
+    assert _assets.own("page.css").startswith(":root {\ncolor-scheme")
