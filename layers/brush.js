@@ -98,8 +98,10 @@
     // A window on everything cannot be moved: it is no stop for Tab, and a drag draws a new one.
     const whole = isWhole(brush);
     window_.classList.toggle('is-whole', whole);
-    if (whole) for (const name of ['role', 'tabindex', 'aria-valuenow']) window_.removeAttribute(name);
-    else {
+    if (whole) {
+      window_.setAttribute('role', 'group');
+      for (const name of ['tabindex', ...['min', 'max', 'now', 'text'].map((part) => `aria-value${part}`)]) window_.removeAttribute(name);
+    } else {
       window_.setAttribute('role', 'slider');
       window_.setAttribute('tabindex', 0);
       says(window_, [first, last - (to - from), from], words.range(from, to));

@@ -37,13 +37,28 @@
     aboutDialog(app);
   };
 
-  function heading({ data, words, slot }) {
+  function heading({ data, words, slot, on, store }) {
     slot('title').append(kit.bdi(data.title));
     if (data.description) slot('description').append(kit.bdi(data.description));
     else slot('description').remove();
     const skip = slot('skip');
     skip.textContent = words.say('map.skip');
     slot('stage').setAttribute('aria-label', words.say('map.label'));
+    on('print', () => slot('dates').replaceChildren(shownDays(store, words)));
+  }
+
+  // The days of what is shown: paper has no time line.
+  function shownDays(store, words) {
+    let [first, last] = [Infinity, -Infinity];
+    for (let row = 0; row < store.n; row += 1) {
+      if (!store.mask[row]) continue;
+      for (const day of [store.start[row], store.end[row]]) {
+        if (!Number.isFinite(day)) continue;
+        first = Math.min(first, day);
+        last = Math.max(last, day);
+      }
+    }
+    return first <= last ? words.when(first, last, words.LONG) : words.say('time.none');
   }
 
   function mapButtons(app) {

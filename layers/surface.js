@@ -50,7 +50,19 @@
       pen.clearRect(0, 0, width, height);
       pen.setTransform(ratio, 0, 0, ratio, -view.left * ratio, -view.top * ratio);
       layers.forEach((layer) => layer.paint(pen, view, { palette, sprites, hatches }));
+      printed(canvas, ratio === PRINTED);
     });
+
+    // What was ever cleared prints as white: paper gets a copy that was not.
+    let copy = null;
+    const printed = (canvas, on) => {
+      copy?.remove();
+      copy = on && canvas.width && canvas.height ? canvas.cloneNode() : null;
+      if (copy) copy.style.visibility = '';
+      canvas.style.visibility = on ? 'hidden' : '';
+      copy?.getContext('2d').drawImage(canvas, 0, 0);
+      if (copy) canvas.after(copy);
+    };
 
     const viewOf = (bounds) => {
       const corner = map.getPixelOrigin().add(bounds.min);
