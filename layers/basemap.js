@@ -6,7 +6,7 @@
 
   room('basemap', (app, data) => {
     const pane = app.map.createPane('ground');
-    pane.style.zIndex = 200;
+    pane.style.zIndex = 150; // beneath tiles, should a user of the library add some
     const options = {
       pane: 'ground',
       renderer: L.svg({ pane: 'ground', padding: 0.5 }),

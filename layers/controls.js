@@ -124,14 +124,22 @@
     map.on('moveend', draw);
   }
 
-  function credits({ data, words, slot }) {
-    const lines = [...(data.rooms.basemap?.attribution ?? []), 'Leaflet'];
-    kit.fill(
-      slot('credits'),
-      h('span', {}, lines.map((line, at) => [at ? ' · ' : null, kit.bdi(line)])),
-      ' ',
-      h('button', { type: 'button', class: 'text-button', 'data-about': '' }, words.say('about.open')),
-    );
+  // What layers that a user of the library added ask to be printed; their markup is told as text.
+  const plainText = (markup) => markup.replace(/<[^>]*>/g, '').replaceAll('&copy;', '©').replaceAll('&amp;', '&');
+
+  function credits({ data, map, words, slot }) {
+    const text = h('span', {});
+    const draw = () => {
+      const added = new Set();
+      map.eachLayer((layer) => added.add(plainText(layer.getAttribution?.() ?? '')));
+      added.delete('');
+      const lines = [...(data.rooms.basemap?.attribution ?? []), ...added, 'Leaflet'];
+      text.replaceChildren();
+      kit.fill(text, lines.map((line, at) => [at ? ' · ' : null, kit.bdi(line)]));
+    };
+    draw();
+    if (data.hosts?.length) map.on('layeradd layerremove', draw);
+    kit.fill(slot('credits'), text, ' ', h('button', { type: 'button', class: 'text-button', 'data-about': '' }, words.say('about.open')));
   }
 
   const FEW = 12; // events that hardly ever crowd
@@ -216,6 +224,7 @@
               rows.map((row) => h('li', {}, kit.source(words, row))),
             )
           : h('p', {}, words.say('about.sources.none')),
+        data.hosts?.length ? h('p', { class: 'hosts' }, words.phrase('about.hosts', { hosts: kit.bdi(data.hosts.join(', ')) })) : null,
       ),
     );
   }

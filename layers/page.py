@@ -7,8 +7,7 @@ one block of JSON, under a content security policy that names each inline script
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import folium
 from branca.element import Figure
 
 from ._assets import leaflet_css, leaflet_js, own
+from ._foreign import Foreign, policy
 from ._room import Room
 from ._text import markup_text, script_json
 from .embed import iframe
@@ -23,11 +23,12 @@ from .model import columns, counts
 from .payload import pack_table, scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
 
+_LOG = logging.getLogger("conflictmap")
 GUARD = "guard.js"
 CORE_SCRIPTS = (
     "dom.js",
@@ -61,7 +62,6 @@ CORE_SCRIPTS = (
     "controls.js",
     "app.js",
 )
-_RANDOM_ID = re.compile(r"\b([A-Za-z_]+_)([0-9a-f]{32})\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -190,19 +190,26 @@ class Page(Figure):
         """
         event_map: Any = next(iter(self._children.values()))
         event_map.render(**kwargs)
-        foreign = _Foreign(self, event_map)
+        foreign = Foreign(self, event_map)
+        if foreign.hosts:
+            _LOG.warning("this map asks other hosts: %s", ", ".join(foreign.hosts))
         inline = [
             own(GUARD),
-            leaflet_js(),
+            leaflet_js() + foreign.prelude(),
             "\n".join([*_core(event_map.language), *(room.script() for room in event_map.rooms())]),
-            # One closure: the host's variables are no globals of the page.
-            f"(() => {{\n{foreign.script}\nconflictmap.start({event_map.get_name()});\n}})();",
+            # One closure: the host's variables are no globals of the page. A plugin that fails, for
+            # want of a network perhaps, takes nothing else with it.
+            (
+                f"(() => {{\ntry {{\n{foreign.script}\n}} finally {{\n"
+                f"conflictmap.start({event_map.get_name()});\n}}\n}})();"
+            ),
         ]
         rooms = {room.name: room.data() for room in event_map.rooms()}
-        data = script_json(event_map.model | {"rooms": rooms})
+        data = script_json(event_map.model | {"rooms": rooms, "hosts": foreign.hosts})
         yield from _head(event_map, inline, foreign)
         yield f'<script type="application/json" id="conflictmap-data">{data}</script>\n'
-        yield from (f"<script>{script}</script>\n" for script in inline)
+        elements = [f"<script>{script}</script>\n" for script in inline]
+        yield from (*elements[:2], *foreign.scripts, *elements[2:])  # plugins need Leaflet
         # Last, so that the browser shows the frame before it has read them.
         added: dict[str, Any] = {}
         for room in event_map.rooms():
@@ -212,63 +219,28 @@ class Page(Figure):
         yield "</body>\n</html>\n"
 
 
-def _head(event_map: EventMap, inline: Sequence[str], foreign: _Foreign) -> Iterator[str]:
+def _head(event_map: EventMap, inline: Sequence[str], foreign: Foreign) -> Iterator[str]:
     """Everything before the data."""
     styles = [leaflet_css(), own("page.css"), *(room.style() for room in event_map.rooms())]
+    styles.append(foreign.style())
     style = "\n".join(filter(None, styles))
-    policy = _policy(inline, [style], foreign)
     for line in (
         "<!DOCTYPE html>",
         f'<html lang="{event_map.language}">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(inline, [style], foreign)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{markup_text(event_map.title)}</title>",
         f"<style>{style}</style>",
-        *foreign.head,
+        *foreign.styles,
         "</head>",
         "<body>",
         own("page.html").replace("<!-- map -->", foreign.body),
     ):
         yield f"{line}\n"
-
-
-class _Foreign:
-    """What folium itself rendered: the map's own element and whatever a user added to it."""
-
-    def __init__(self, figure: Figure, event_map: EventMap) -> None:
-        ours = {event_map.get_name(), "meta_http"}
-        self.head = [
-            element.render()
-            for name, element in figure.header._children.items()
-            if name not in ours
-        ]
-        ids = _StableIds()
-        self.head = [ids(text) for text in self.head]
-        self.body = ids(_rendered(figure.html._children.values()))
-        self.script = ids(_rendered(figure.script._children.values()))
-        self.added = [c for c in event_map._children.values() if not isinstance(c, Room)]
-
-    @property
-    def hosts(self) -> list[str]:
-        """The hosts that added elements name, for the policy."""
-        found = re.findall(r"https?://[\w.-]+(?::\d+)?", "\n".join([*self.head, self.script]))
-        return sorted(set(found)) if self.added else []
-
-
-class _StableIds:
-    """Rename folium's random ids by their order of appearance."""
-
-    def __init__(self) -> None:
-        self.seen: dict[str, str] = {}
-
-    def __call__(self, text: str) -> str:
-        return _RANDOM_ID.sub(
-            lambda match: match[1] + self.seen.setdefault(match[2], f"{len(self.seen) + 1}"), text
-        )
 
 
 def _core(language: str) -> Iterator[str]:
@@ -278,34 +250,3 @@ def _core(language: str) -> Iterator[str]:
         yield own(name)
         if name == "words_en.js" and base != "en":
             yield own(f"words_{base}.js")
-
-
-def _rendered(elements: Iterable[Any]) -> str:
-    return "\n".join(element.render().strip() for element in elements)
-
-
-def _policy(scripts: Sequence[str], styles: Sequence[str], foreign: _Foreign) -> str:
-    """The content security policy: nothing but the inline scripts and styles named by hash."""
-    hosts = " ".join(foreign.hosts)
-    images = "img-src data: https:" if foreign.added else "img-src data:"
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))} {hosts}".strip(),
-            f"style-src {' '.join(map(_hash, styles))} {hosts}".strip(),
-            images,
-            "base-uri 'none'",
-            "form-action 'none'",
-            # What users add to the map (plugins of folium's) may still write markup of its own.
-            *(
-                []
-                if foreign.added
-                else ["require-trusted-types-for 'script'", "trusted-types default"]
-            ),
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -290,6 +290,7 @@
     'about.read.unknown': 'Unknown is never counted as zero, and never given a date.',
     'about.sources': 'Sources',
     'about.sources.none': 'No sources are listed.',
+    'about.hosts': 'The maker of this map added layers that ask other hosts: {hosts}',
     'about.open': 'About this map',
     'about.record': 'Build record',
     'about.record.none': 'This page carries no build record.',

@@ -375,15 +375,3 @@ def test_a_long_list_keeps_the_document_short_and_reaches_every_event(open_page,
     page.evaluate("conflictmap.select('p200')")
     page.locator("[data-event-id='p200'][aria-current]").wait_for(state="visible")
     assert entries.count() < 60
-
-
-def test_a_user_s_own_folium_layer_still_works(open_page, tmp_path):
-    import folium
-
-    made = page_frames.page()
-    folium.Circle([27, 62], radius=50_000, color="#123456").add_to(made)
-    path = tmp_path / "page.html"
-    path.write_text(made.html(), encoding="utf-8")
-    watched = open_page(path)
-    assert watched.page.locator("path[stroke='#123456']").count() == 1
-    assert watched.faults == []
