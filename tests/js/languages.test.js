@@ -20,6 +20,16 @@ test('every language says what English says, with the same values in it', () => 
   }
 });
 
+// What needs no translation where a language writes it as English does.
+const NEUTRAL = new Set(['toll.exact', 'card.hash', 'unit.km', 'unit.mi', 'unit.m', 'unit.ft']);
+
+test('every language has every word', () => {
+  for (const [tag, table] of others) {
+    const missing = Object.keys(english).filter((key) => !Object.hasOwn(table, key) && !NEUTRAL.has(key));
+    assert.deepEqual(missing, [], tag);
+  }
+});
+
 test('every language has every form that its plural rules ask for', () => {
   for (const [tag, table] of others) {
     const asked = new Intl.PluralRules(table.locale).resolvedOptions().pluralCategories;
