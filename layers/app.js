@@ -61,9 +61,9 @@
       const data = JSON.parse(document.getElementById('conflictmap-data').textContent);
       counted = data.counts;
       const app = createFrame(map, data);
-      build(app, true);
       map.invalidateSize({ animate: false });
-      app.fit();
+      app.fit(); // before the ground is there, so that it is drawn once
+      build(app, true);
       await readEvents(app);
       store = app.store;
       kit.controls(app);
@@ -170,7 +170,7 @@
         actor: app.colours.ofRow(row),
         role: events.value('geometry_role', row),
       });
-    app.surface = kit.createSurface(app);
+    app.surface = kit.createSurface(app, { pane: 'events', level: 610 });
     app.marks = kit.createMarks(app);
   }
 

@@ -4,7 +4,6 @@
   const { kit, room } = globalThis.conflictmap;
   const MIXED = 'other';
   const STEP = 14; // between the spots tried for words on a shape, in pixels
-  const FINE = 0.6; // pixels: what lies nearer to the point before is not drawn
   const ROOM = { w: 90, h: 44 }; // a shape smaller than this has no room for words
   const NEAR = 7; // pixels from a line that still count as on it
 
@@ -18,11 +17,11 @@
     surface.add({
       paint: (pen, view, tools) => paint(app, state, shapes, pen, view, tools),
       pick(x, y, view) {
-        const under = state.shown().filter((shape) => touches(shape, view) && holds(shape, x / view.size, y / view.size, view));
+        const under = state.shown().filter((shape) => kit.inSight(shape, view) && holds(shape, x / view.size, y / view.size, view));
         under.sort((a, b) => a.extent - b.extent);
         return under.length ? { ...markOf(under[0], view), x, y, radius: 0 } : null;
       },
-      marks: (view) => state.shown().filter((shape) => touches(shape, view)).map((shape) => markOf(shape, view)),
+      marks: (view) => state.shown().filter((shape) => kit.inSight(shape, view)).map((shape) => markOf(shape, view)),
     });
     const shapeOf = (row) => shapes[store.value('_shape', row)] ?? null;
     app.geometries.push((row) => {
@@ -38,31 +37,24 @@
     });
     app.labels.push(() => {
       const view = surface.seen();
-      return state.shown().flatMap((shape) => (touches(shape, view) ? areaLabel(app, state, shape, view, latlng(shape)) : []));
+      return state.shown().flatMap((shape) => (kit.inSight(shape, view) ? areaLabel(app, state, shape, view, latlng(shape)) : []));
     });
   });
 
   // The shapes' coordinates as parts of the world's width, and back as GeoJSON when a file is asked for.
   function readShape({ polygons, lines, bounds, label }, scale) {
-    const flat = (line) => {
-      const found = new Float64Array(line.length * 2);
-      line.forEach(([lat, lng], at) => {
-        found[2 * at] = kit.worldX(lng);
-        found[2 * at + 1] = kit.worldY(lat);
-      });
-      return found;
-    };
-    const [west, south, east, north] = bounds;
-    const box = { left: kit.worldX(west), top: kit.worldY(north), right: kit.worldX(east), bottom: kit.worldY(south) };
+    const rings = polygons.map((text) => kit.decodePolygon(text, scale).map(kit.flatLine));
+    const ways = lines.map((text) => kit.flatLine(kit.decodeLine(text, scale)));
+    const outline = kit.createOutline([...rings.flat(), ...ways], !ways.length);
+    const { left, top, right, bottom } = outline.box;
     return {
+      ...outline,
       bounds,
       label,
-      box,
-      extent: (box.right - box.left) * (box.bottom - box.top),
-      rings: polygons.map((text) => kit.decodePolygon(text, scale).map(flat)),
-      lines: lines.map((text) => flat(kit.decodeLine(text, scale))),
+      extent: (right - left) * (bottom - top),
+      rings,
+      ways,
       geometry: () => geometryOf({ polygons, lines }, scale),
-      outline: null,
     };
   }
 
@@ -113,63 +105,28 @@
     };
   }
 
-  const touches = ({ box }, { left, top, width, height, size }) =>
-    box.left * size < left + width && box.right * size > left && box.top * size < top + height && box.bottom * size > top;
-
-  // A shape's outline in pixels from its upper left corner, as fine as this zoom shows it.
-  function outlineOf(shape, size) {
-    if (shape.outline?.size === size) return shape.outline;
-    const path = new Path2D();
-    const trace = (flat, closed) => {
-      const points = [];
-      const { left, top } = shape.box;
-      for (let at = 0; at < flat.length; at += 2) {
-        const x = (flat[at] - left) * size;
-        const y = (flat[at + 1] - top) * size;
-        const before = points.at(-1);
-        if (before && at + 2 < flat.length && Math.abs(x - before.x) < FINE && Math.abs(y - before.y) < FINE) continue;
-        if (before) path.lineTo(x, y);
-        else path.moveTo(x, y);
-        points.push({ x, y });
-      }
-      if (closed) path.closePath();
-      return points;
-    };
-    const rings = shape.rings.map(([outer, ...holes]) => {
-      const traced = trace(outer, true);
-      holes.forEach((hole) => trace(hole, true));
-      return traced;
-    });
-    shape.lines.forEach((line) => trace(line, false));
-    shape.outline = { size, path, rings };
-    return shape.outline;
-  }
-
   function paint(app, state, shapes, pen, view, { palette, hatches }) {
     const over = app.marks.hovered();
     const shaded = document.documentElement.hasAttribute('data-shaded');
     const { selected } = app.store;
     const chosen = selected < 0 ? null : (shapes[app.store.value('_shape', selected)] ?? null);
-    const order = state.shown().filter((shape) => touches(shape, view));
+    const order = state.shown().filter((shape) => kit.inSight(shape, view));
     order.sort((a, b) => (a === chosen) - (b === chosen) || b.extent - a.extent || a.number - b.number);
-    for (const shape of order) {
-      const { path } = outlineOf(shape, view.size);
-      const { actor, box, rings } = shape;
-      const line = !rings.length;
-      pen.save();
-      pen.translate(box.left * view.size, box.top * view.size);
+    pen.lineJoin = 'round';
+    kit.paintOutlines(pen, view, order, (_, path, shape) => {
+      const { actor } = shape;
+      const line = !shape.closed;
       // Under shaded provinces a second hatching would say nothing: the outline stays.
       if (!line && !shaded) {
         pen.fillStyle = hatches(pen, actor);
         pen.fill(path, 'evenodd');
       }
       pen.strokeStyle = palette.actors.get(String(actor));
-      pen.lineJoin = 'round';
       pen.lineWidth = line ? 4 : shape === chosen ? 3.2 : over === `area-${shape.number}` ? 2.6 : 1.8;
       pen.setLineDash(shape === chosen ? [] : [6, 4]);
       pen.stroke(path);
-      pen.restore();
-    }
+    });
+    pen.setLineDash([]);
   }
 
   function mark(app, state, shape, view) {
@@ -191,8 +148,8 @@
     };
   }
 
-  function holds({ rings, lines }, x, y, { size }) {
-    if (lines.some((line) => nearLine(line, x, y, NEAR / size))) return true;
+  function holds({ rings, ways }, x, y, { size }) {
+    if (ways.some((line) => nearLine(line, x, y, NEAR / size))) return true;
     return rings.some(([outer, ...holes]) => withinFlat(outer, x, y) && !holes.some((hole) => withinFlat(hole, x, y)));
   }
 
@@ -238,7 +195,7 @@
     const options = (room) => {
       const origin = map.getPixelOrigin();
       const corner = { x: box.left * size - origin.x, y: box.top * size - origin.y };
-      const moved = outlineOf(shape, size).rings.map((ring) => ring.map(({ x, y }) => ({ x: x + corner.x, y: y + corner.y })));
+      const moved = kit.drawnOutline(shape, size).rings.map((ring) => ring.map(({ x, y }) => ({ x: x + corner.x, y: y + corner.y })));
       return kit.boxesWithin(room, map.latLngToLayerPoint(latlng), moved);
     };
     const text = lines.join(' ');

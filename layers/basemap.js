@@ -1,46 +1,33 @@
 'use strict';
-// Draws the ground as a few large SVG paths. Colours live in the style sheet alone, so a change of
-// theme, or printing, draws nothing anew.
+// Draws the ground on a canvas of its own beneath the events: land, water, borders.
 (() => {
   const { kit, room } = globalThis.conflictmap;
+  // Small rivers and provinces' borders only clutter a view of half the world.
+  const LOW = 4; // zooms
+  const MIDDLE = 5.5;
+  const SMALL = 7; // rank of a river
 
   room('basemap', (app, data) => {
-    const pane = app.map.createPane('ground');
-    pane.style.zIndex = 150; // beneath tiles, should a user of the library add some
-    const options = {
-      pane: 'ground',
-      renderer: L.svg({ pane: 'ground', padding: 0.5 }),
-      interactive: false,
-      smoothFactor: 0.8,
-    };
-    const surface = (shapes, className) => {
-      const rings = shapes.map((text) => kit.decodePolygon(text, data.scale));
-      L.polygon(rings, { ...options, className }).addTo(app.map);
-      return rings;
-    };
-    const stroke = (paths, className) =>
-      paths.length && L.polyline(paths, { ...options, className }).addTo(app.map);
-
     const frame = data.frame.map((value) => value / data.scale);
-    const coasts = ['world', 'land'].flatMap((name) => {
-      const rings = surface(data[name], 'ground-land');
-      const coast = kit.insideStretches(rings.flat(), frame);
-      stroke(coast, 'ground-coast');
-      return coast;
-    });
-    surface(data.lakes, 'ground-lake');
     const decoded = ({ lines }) => lines.map((text) => kit.decodeLine(text, data.scale));
-    data.rivers.forEach((group) => stroke(decoded(group), `ground-river rank-${Math.min(group.rank, 9)}`));
-    data.borders.forEach((group) =>
-      stroke(decoded(group), `ground-border level-${group.level}${group.disputed ? ' is-disputed' : ''}`),
-    );
+    const polygons = (texts) => texts.map((text) => kit.decodePolygon(text, data.scale));
+    const shapes = (rings) => rings.map((parts) => kit.createOutline(parts.map(kit.flatLine), true));
+    const strokes = (lines) => lines.map((line) => kit.createOutline([kit.flatLine(line)], false));
 
-    // Small rivers and provinces' borders only clutter a view of half the world.
-    const byZoom = () => {
-      pane.dataset.detail = app.map.getZoom() < 4 ? 'low' : app.map.getZoom() < 5.5 ? 'middle' : 'high';
+    const land = [...polygons(data.world), ...polygons(data.land)];
+    const coasts = kit.insideStretches(land.flat(), frame);
+    const ground = {
+      land: shapes(land),
+      coasts: strokes(coasts),
+      lakes: shapes(polygons(data.lakes)),
+      rivers: data.rivers.map((group) => ({ ...group, outlines: strokes(decoded(group)) })),
+      borders: data.borders.map((group) => ({ ...group, outlines: strokes(decoded(group)) })),
     };
-    app.map.on('zoomend', byZoom);
-    byZoom();
+    // Beneath tiles, should a user of the library add some.
+    const surface = kit.createSurface(app, { pane: 'ground', level: 150 });
+    surface.add({ paint: (pen, view, { palette }) => paint(pen, view, ground, palette) });
+    surface.start();
+
     // A name may move to find room, but never over a border: it would name the wrong land.
     const lines = (level) => data.borders.filter((group) => group.level === level).flatMap(decoded);
     const borders = kit.withBoxes([...coasts, ...lines(0)]);
@@ -59,6 +46,33 @@
       return names(data, told, barriers, within, app.map.getZoom());
     });
   }, { ground: true });
+
+  function paint(pen, view, { land, coasts, lakes, rivers, borders }, palette) {
+    const stroke = (outlines, colour, width, dash = []) => {
+      pen.strokeStyle = colour;
+      pen.lineWidth = width;
+      pen.setLineDash(dash);
+      kit.paintOutlines(pen, view, outlines, (_, path) => pen.stroke(path));
+    };
+    const fill = (outlines, colour) => {
+      pen.fillStyle = colour;
+      kit.paintOutlines(pen, view, outlines, (_, path) => pen.fill(path, 'evenodd'));
+    };
+    pen.lineJoin = 'round';
+    fill(land, palette.land);
+    stroke(coasts, palette.coast, 1);
+    fill(lakes, palette.sea);
+    stroke(lakes, palette.coast, 0.8);
+    rivers
+      .filter(({ rank }) => view.zoom >= MIDDLE || (view.zoom >= LOW && rank < SMALL))
+      .forEach(({ outlines }) => stroke(outlines, palette.river, 0.9));
+    borders
+      .filter(({ level }) => level === 0 || view.zoom >= LOW)
+      .forEach(({ level, disputed, outlines }) =>
+        stroke(outlines, palette[`border-${level}`], level ? 1 : 1.3, disputed ? [5, 4] : []),
+      );
+    pen.setLineDash([]);
+  }
 
   // Which names may stand at a zoom, most important first in each kind; who gets room is decided later.
   function names(data, told, barriers, within, zoom) {

@@ -29,7 +29,8 @@
    * @param region  {left, top, width, height} in pixels of the world
    * @returns `marks`: {number, x, y, count, row, single}, where `x`, `y` are pixels of the world, `row` is
    * the first row held and `single` says that all rows held share one point; and `each(visit)`, which
-   * calls visit(row, number of its mark) for every point of the region
+   * calls visit(row, number of its mark) for every point of the region; `of(x, y)` is the number of the
+   * mark that holds a point of the region
    */
   kit.crowds = (field, mask, size, region) => {
     const cells = countCells(field, mask, size, region);
@@ -46,7 +47,8 @@
           visit(row, markOf[Math.floor(y / CELL) * cells.columns + Math.floor(x / CELL)]);
         }
       });
-    return { marks, each };
+    const of = (x, y) => markOf[Math.floor((y - top) / CELL) * cells.columns + Math.floor((x - left) / CELL)] ?? -1;
+    return { marks, each, of };
   };
 
   const boxOf = ({ left, top, width, height }, size) => ({

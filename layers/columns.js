@@ -80,16 +80,13 @@
 
   /** Unique texts that are a prefix and a number with its noughts. */
   kit.numberedColumn = (prefix, digits, numbers) => {
-    let rows = null;
     return {
       kind: 'names',
       at: (row) => prefix + String(numbers[row]).padStart(digits, '0'),
       find(name) {
         const figures = typeof name === 'string' && name.startsWith(prefix) ? name.slice(prefix.length) : '';
         if (figures.length !== digits || /\D/.test(figures)) return -1;
-        if (numbers.length < 5000) return numbers.indexOf(+figures);
-        rows ??= new Map(Array.from(numbers, (number, row) => [number, row]));
-        return rows.get(+figures) ?? -1;
+        return numbers.indexOf(+figures);
       },
     };
   };

@@ -4,7 +4,7 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
   const CELL = 64;
-  const STRAYS = 10; // countries and seas whose name may come in from outside the view
+  const STRAYS = 6; // countries and seas whose name may come in from outside the view
   const MANY = 20_000; // events from which names wait for a filter to rest
   const SETTLED = 120; // milliseconds
   // Where a name that may move looks for room, nearest first, in pixels.
@@ -73,7 +73,7 @@
 
   /** Boxes all over a view, those nearest its middle first. */
   kit.gridBoxes = (corner, room, { w, h }) => {
-    const [columns, rows] = [5, 5];
+    const [columns, rows] = [4, 4];
     const found = [];
     for (let i = 1; i <= columns; i += 1) {
       for (let j = 1; j <= rows; j += 1) {
@@ -210,7 +210,8 @@
       waiting = setTimeout(layout, app.store.n > MANY ? SETTLED : 0);
     };
     map.on('moveend', layout);
-    app.on('layout', layout);
+    // Paper does not wait.
+    app.on('layout', () => (document.documentElement.hasAttribute('data-printing') ? layout() : soon()));
     app.store.subscribe((change) => change === 'filter' && soon());
   });
 

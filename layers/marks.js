@@ -46,9 +46,12 @@
       cursor.style.transform = `translate(${Math.round(x - radius)}px, ${Math.round(y - radius)}px)`;
       cursor.style.inlineSize = `${2 * radius}px`;
       cursor.style.blockSize = cursor.style.inlineSize;
-      cursor.setAttribute('aria-label', mark.label());
+      // What a crowd holds is counted only for who is on it.
+      cursor.setAttribute('aria-label', mark.label(document.activeElement === cursor));
     }
-    const settle = () => place(find(inOrder()));
+    function settle() {
+      place(find(inOrder()));
+    }
 
     cursor.addEventListener('keydown', (event) => {
       const marks = inOrder();
@@ -58,6 +61,7 @@
       event.stopPropagation();
       place(marks[next]);
     });
+    cursor.addEventListener('focus', settle);
     cursor.addEventListener('click', (event) => {
       event.stopPropagation();
       // Only keys press it: the pointer goes through to the canvas.

@@ -47,6 +47,7 @@ CORE_SCRIPTS = (
     "palette.js",
     "sprites.js",
     "surface.js",
+    "outlines.js",
     "field.js",
     "clusters.js",
     "marks.js",

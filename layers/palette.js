@@ -3,7 +3,10 @@
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
-  const NAMES = ['surface', 'ink', 'ink-2', 'focus', 'land', 'line'];
+  const NAMES = [
+    ...['surface', 'ink', 'ink-2', 'focus', 'line'],
+    ...['land', 'sea', 'coast', 'river', 'border-0', 'border-1'],
+  ];
 
   /** Colours as the browser computes them now, for this theme: by name, and by actor's class. */
   kit.readPalette = () => {

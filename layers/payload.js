@@ -31,8 +31,11 @@
 
   /** Unpack gzip. */
   kit.inflate = async (bytes) => {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new DecompressionStream('gzip');
+    const writer = writable.getWriter();
+    const written = writer.write(bytes).then(() => writer.close());
+    const [content] = await Promise.all([new Response(readable).arrayBuffer(), written]);
+    return new Uint8Array(content);
   };
 
   /** A stream as payload.py wrote it; one that begins with "=" was too small to be compressed. */
@@ -89,9 +92,8 @@
       const found = kit.codeArray(base.length, values.length);
       for (let row = 0; row < found.length; row += 1) found[row] = table[base[row]];
       const other = kit.unpack(bytes, codes);
-      kit.unpack(bytes, rows).forEach((row, at) => {
-        found[row] = other[at];
-      });
+      const odd = kit.unpack(bytes, rows);
+      for (let at = 0; at < odd.length; at += 1) found[odd[at]] = other[at];
       return kit.codesColumn(found, values);
     },
     date: (bytes, { days }) => kit.daysColumn(kit.unpack(bytes, days)),

@@ -76,7 +76,7 @@
     function crowds(view) {
       if (known && known.zoom === view.zoom && known.version === store.version && holds(known, view)) return known;
       const region = kit.crowdRegion(view);
-      const { marks, each } = kit.crowds(field, store.mask, view.size, region);
+      const { marks, each, of } = kit.crowds(field, store.mask, view.size, region);
       const counts = new Uint32Array(marks.length * names.length);
       each((row, number) => {
         const found = coloursOf[actors.codes[row]];
@@ -86,7 +86,7 @@
         ...mark,
         colours: counts.subarray(mark.number * names.length, (mark.number + 1) * names.length),
       }));
-      known = { zoom: view.zoom, size: view.size, version: store.version, region, marks: coloured, each };
+      known = { zoom: view.zoom, size: view.size, version: store.version, region, marks: coloured, each, of };
       return known;
     }
 
@@ -104,10 +104,7 @@
       const singles = [...crowd.marks];
       if (row < 0 || field.at(row) < 0 || !store.mask[row]) return singles;
       const spot = spotOf(row, crowd.size);
-      let home = -1;
-      crowd.each((other, number) => {
-        if (other === row) home = number;
-      });
+      const home = crowd.of(spot.x, spot.y);
       const stack = together(row);
       const at = singles.findIndex(({ number }) => number === home);
       if (at < 0) return singles;
@@ -139,11 +136,10 @@
       radius: kit.ringRadius(mark.count) + 1,
       shares: kit.shares(mark.colours, names),
       open: () => approach(crowd, mark),
-      label: () => {
-        const rows = rowsOf(crowd, mark.number).filter((row) => row !== store.selected);
-        return rows.length <= LISTED
-          ? app.marks.label(rows, 'map.cluster')
-          : app.words.say('map.cluster', { count: mark.count });
+      label(full = false) {
+        const few = full && mark.count <= LISTED;
+        const rows = few ? rowsOf(crowd, mark.number).filter((row) => row !== store.selected) : [];
+        return rows.length ? app.marks.label(rows, 'map.cluster') : app.words.say('map.cluster', { count: mark.count });
       },
     });
 

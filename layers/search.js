@@ -88,7 +88,7 @@
     if (!column || column.kind === 'text') return;
     if (column.kind === 'codes') {
       const hits = kit.listHits(kit.foldedList(column.values), words);
-      if (!hits.some(Boolean)) return;
+      if (!hits.some(Boolean)) return; // nothing of this column matches
       const { codes } = column;
       for (let row = 0; row < found.length; row += 1) found[row] |= hits[codes[row]];
     } else if (column.kind === 'names') {

@@ -106,7 +106,9 @@
     const ids = table.column('event_id');
     const days = (name, open) => {
       const known = table.column(name)?.days;
-      return Float32Array.from({ length: n }, known ? (_, row) => (known[row] === kit.MISSING ? open : known[row]) : () => open);
+      const found = new Float32Array(n).fill(open);
+      for (let row = 0; known && row < n; row += 1) if (known[row] !== kit.MISSING) found[row] = known[row];
+      return found;
     };
     const [start, end] = [days('date_start', -Infinity), days('date_end', Infinity)];
     const undated = (row) => start[row] === -Infinity && end[row] === Infinity;
@@ -128,7 +130,12 @@
         const from = kit.day(filters.from) ?? -Infinity;
         const to = kit.day(filters.to) ?? Infinity;
         // An undated event is no event of every day: a window never decides about it, its switch does.
-        put('time', (row) => (start[row] > to || end[row] < from) && !undated(row));
+        // (Its open ends overlap every window.) A plain loop, for this runs with every move of a brush.
+        const bit = BIT.time;
+        for (let row = 0; row < n; row += 1) {
+          if (start[row] > to || end[row] < from) failed[row] |= bit;
+          else failed[row] &= ~bit;
+        }
       },
       undated: ({ undated: on }) => put('undated', on === false ? undated : () => false),
       text: ({ text }) => applyText(text),

@@ -1,5 +1,5 @@
 'use strict';
-// One canvas over the map on which every event is drawn. It is somewhat larger than the view, so that
+// A canvas over the map: one for the ground, one for all events. It is somewhat larger than the view, so that
 // moving the map moves a finished picture; it is drawn anew when the view leaves it, when the zoom
 // changes, and when what is shown changes.
 (() => {
@@ -20,11 +20,12 @@
   kit.worldSize = (zoom) => WORLD * 2 ** zoom;
 
   /**
-   * The canvas. A layer is {paint(pen, view), pick(x, y, view), marks(view)}: `view` is {zoom, size of
+   * A canvas in a pane of its own. A layer is {paint(pen, view, tools), pick(x, y, view), marks(view)};
+   * only what can be picked needs the last two. `view` is {zoom, size of
    * the world, left, top, width, height} in pixels of the world at that zoom; `pick` and `marks` give
    * what stands at a point, or all in view: {rows(), row, count, kind, x, y, radius}.
    */
-  kit.createSurface = (app) => {
+  kit.createSurface = (app, { pane, level }) => {
     const { map } = app;
     const layers = [];
     let [palette, sprites, hatches, ratio] = [null, null, null, 0];
@@ -37,7 +38,7 @@
       hatches = kit.createHatches(palette, ratio);
     };
 
-    const renderer = new (createRenderer())({ padding: PADDING, pane: 'events' }, (canvas, bounds) => {
+    const renderer = new (createRenderer())({ padding: PADDING, pane }, (canvas, bounds) => {
       if (!palette) renew();
       const size = bounds.getSize();
       const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
@@ -81,7 +82,7 @@
       /** Add a layer; the first lies lowest. */
       add: (layer) => layers.push(layer),
       start() {
-        map.createPane('events').style.zIndex = 610;
+        map.createPane(pane).style.zIndex = level;
         renderer.addTo(map);
       },
       seen,

@@ -89,8 +89,8 @@
       const ends = new Uint32Array(count);
       let end = 0;
       for (let row = 0; row < count; row += 1) {
-        const [a, b, c] = [at + row, at + row + count, at + row + 2 * count];
-        end += bytes[a] | (bytes[b] << 8) | (bytes[c] << 16) | (bytes[at + row + 3 * count] << 24);
+        const low = bytes[at + row] | (bytes[at + row + count] << 8);
+        end += low | (bytes[at + row + 2 * count] << 16) | (bytes[at + row + 3 * count] << 24);
         ends[row] = end;
       }
       const from = at + 4 * count;

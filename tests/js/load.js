@@ -20,6 +20,7 @@ const CORE = [
   'palette',
   'sprites',
   'surface',
+  'outlines',
   'field',
   'clusters',
   'marks',
