@@ -119,10 +119,10 @@ def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
     Returns
     -------
     str
-        CSV with every documented column. ``latitude`` and ``longitude`` are those of a point,
-        or of a label point inside an area or on a line; empty where there is no geometry. A
-        cell that a spreadsheet would run is kept as text by an apostrophe, which reading the
-        table takes away again.
+        CSV with every documented column. ``latitude`` and ``longitude`` are those that the
+        source gives, else of the point found, or of a label point inside an area or on a line;
+        empty where there is no geometry. A cell that a spreadsheet would run is kept as text by
+        an apostrophe, which reading the table takes away again.
 
     Raises
     ------
@@ -132,7 +132,8 @@ def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
     check(events, *_GROUPS)
     points = events.geometry.representative_point()
     table = pd.DataFrame(_told(events).drop(columns="geometry"))
-    table = table.assign(latitude=points.y.round(5), longitude=points.x.round(5))
+    found = {"latitude": points.y.round(5), "longitude": points.x.round(5)}
+    table = table.assign(**{name: table[name].fillna(found[name]) for name in found})
     table = table[_names(events)]
     written = table if for_machines else _safe(table)
     return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
@@ -193,7 +194,8 @@ def _write_kml(events: gpd.GeoDataFrame, path: Path) -> None:
     for row in table.drop(columns="geometry").assign(shape=events.geometry).to_dict("records"):
         _placemark(document, row)
     ET.indent(root)
-    path.write_bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    text = ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    path.write_bytes(text.replace(b"\r", b"&#13;"))  # which XML would read as a plain line end
 
 
 def _placemark(document: ET.Element, row: dict[Any, Any]) -> None:

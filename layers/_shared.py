@@ -15,6 +15,8 @@ from ._assets import own
 _TEXT = r"""'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)\""""
 _FORMS = r"""\{((?:[^{}'"]|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")*)\}"""
 _WORD = re.compile(rf"'?([\w.]+)'?:\s*(?:{_TEXT}|{_FORMS})")
+_NAMED = re.compile(rf"const (\w+) = {_FORMS};")
+_REFERENCE = re.compile(r"'([\w.]+)': (\w+),")
 _COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w{3,8}), (#\w{3,8})\);")
 _SHAPE = re.compile(r"const ([A-Z]+) = \[\s*'([^']+)',\s*'([^']+)',?\s*\];")
 _TYPE = re.compile(r"'(\w+)',\s*\[\s*([A-Z]+),\s*\{([^}]*)\}")
@@ -51,11 +53,18 @@ def table(language: str) -> dict[str, str | dict[str, str]]:
 
 
 def _read(script: str) -> dict[str, str | dict[str, str]]:
-    found: dict[str, str | dict[str, str]] = {}
-    for key, single, double, forms in _WORD.findall(_LINE_COMMENT.sub("", script)):
-        plural = {form[0]: _plain(form[1] or form[2]) for form in _WORD.findall(forms)}
-        found[key] = plural if forms else _plain(single or double)
+    text = _LINE_COMMENT.sub("", script)
+    named = {name: _plural(forms) for name, forms in _NAMED.findall(text)}
+    found: dict[str, str | dict[str, str]] = {
+        key: named[name] for key, name in _REFERENCE.findall(text) if name in named
+    }
+    for key, single, double, forms in _WORD.findall(text):
+        found[key] = _plural(forms) if forms else _plain(single or double)
     return found
+
+
+def _plural(forms: str) -> dict[str, str]:
+    return {form[0]: _plain(form[1] or form[2]) for form in _WORD.findall(forms)}
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from conflictmap.geo.exports import csv_text, export_events
 from conflictmap.geo.geocode import geocode
 from conflictmap.geo.provinces import join_provinces
 from conflictmap.geo.schema import EVENT_COLUMNS, UsageError
+from frames import frame
 
 import build_map
 
@@ -142,3 +143,33 @@ def test_a_container_that_is_none_says_so(tmp_path, capsys, suffix):
     words = [str(path), "-o", str(tmp_path / "map.html")]
     assert build_map.main(words) == build_map.FAILED
     assert f"cannot be read as {suffix}" in capsys.readouterr().err
+
+
+WORDS = [
+    'quote " and, comma; semicolon', "line\nbreak", "a\r\nb", "tab\tin", "NA", "null", "nan",
+    "None", "true", "=1+1", "'=1", "+5", "007", "1e5", "<b>&amp;</b>", "سیستان و بلوچستان",
+    "\U0001f6e9", "x" * 300,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".gpkg", ".parquet", ".kml"])
+def test_words_and_numbers_of_every_kind_come_back_as_they_were(tmp_path, suffix):
+    texts = [column.name for column in EVENT_COLUMNS if column.dtype == "text"]
+    free = [c.name for c in EVENT_COLUMNS if c.dtype == "text" and not c.choices]
+    known = {
+        "event_type": "bombing", "status": "claimed", "place_relation": "near", "country": "PAK",
+        "date_start": "2024-01-01", "date_end": "2024-01-31", "date_precision": 4,
+        "latitude": 26.9718642, "longitude": 64.0945931, "where_precision": 1, "killed_low": 0,
+        "killed_best": 3, "killed_high": 10**6,
+    }  # fmt: skip
+    rows = [
+        dict.fromkeys(free, words) | known | {"event_id": f"{at} {words}", "extra": "{}"}
+        for at, words in enumerate(WORDS)
+    ]
+    events = frame(*rows, {"event_id": "of nothing else is known"})
+    assert set(texts) <= set(events.columns)
+    located = join_provinces(geocode(events))
+    path = tmp_path / f"events{suffix}"
+    export_events(located, path)
+    back = read_events(path)
+    pd.testing.assert_frame_equal(pd.DataFrame(located[NAMES]), pd.DataFrame(back[NAMES]))
