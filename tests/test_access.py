@@ -133,3 +133,11 @@ def test_more_contrast_and_forced_colours_lose_no_mark(open_page, demo):
     assert page.locator(".legend-entry[aria-pressed=true]").evaluate(pressed) == "solid"
     colours = "all => new Set(all.map((one) => getComputedStyle(one).backgroundColor)).size"
     assert page.locator(".legend .swatch").evaluate_all(colours) == 4
+    coloured = """() => { const canvas = document.querySelector('.leaflet-events-pane canvas');
+        const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        for (let at = 0; at < data.length; at += 4) {
+          const [r, g, b, a] = data.subarray(at, at + 4);
+          if (a === 255 && Math.max(r, g, b) - Math.min(r, g, b) > 80) return true;
+        }
+        return false; }"""
+    assert page.evaluate(coloured)  # the actors' own colours, not the system's
