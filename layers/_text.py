@@ -9,8 +9,11 @@ import re
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What could end a script element, open a comment, or end a line in old JavaScript.
 _SCRIPT_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
-# What an HTML parser drops or refuses in text: NUL and lone surrogates.
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+# What a reader must see and not obey, as in layers/dom.js; the HTML parser itself would drop NUL.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def script_json(value: object) -> str:
@@ -44,22 +47,45 @@ def script_json(value: object) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def visible(value: str) -> str:
+    r"""Tell signs that would be obeyed, or that HTML cannot hold, by their number.
+
+    Parameters
+    ----------
+    value
+        Any text.
+
+    Returns
+    -------
+    str
+        The text, in which control characters, lone surrogates and signs that change the direction
+        of what follows (overrides, embeddings, isolates) are seen and not obeyed; the marks and
+        joiners that Persian, Urdu or Hebrew are written with stay what they are.
+
+    Examples
+    --------
+    >>> visible("\u202egpj.exe")
+    '[U+202E]gpj.exe'
+    """
+    return _CONTROLS.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", value)
+
+
 def markup_text(value: str) -> str:
     """Write text as HTML text or a quoted attribute.
 
     Parameters
     ----------
     value
-        Any text; what HTML cannot hold becomes U+FFFD.
+        Any text.
 
     Returns
     -------
     str
-        The text with ``& < > " '`` as character references.
+        The text, made :func:`visible`, with ``& < > " '`` as character references.
 
     Examples
     --------
     >>> markup_text("<b>Rask & Panjgur</b>")
     '&lt;b&gt;Rask &amp; Panjgur&lt;/b&gt;'
     """
-    return html.escape(_UNWRITABLE.sub("\ufffd", value))
+    return html.escape(visible(value))

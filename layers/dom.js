@@ -63,13 +63,25 @@
     'gradientUnits',
   ]);
 
+  // Signs that change how the words around them read, or that nobody can see: overrides, embeddings
+  // and isolates of direction, control characters, lone surrogates. The joiners and marks that
+  // Persian, Urdu or Hebrew are written with are none of them.
+  const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
+
+  /** Text in which signs that would be obeyed, or overlooked, are told by their number. */
+  kit.visible = (text) =>
+    String(text).replace(CONTROLS, (sign) => `[U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+
+  const SPOKEN = new Set(['aria-label', 'title']);
+
   function setAttributes(element, attributes, allowed) {
     for (const [name, value] of Object.entries(attributes)) {
       if (value === null || value === undefined || value === false) continue;
       if (!allowed.has(name) && !/^(aria|data)-[a-z-]+$/.test(name)) {
         throw new TypeError(`attribute not allowed: ${name}`);
       }
-      element.setAttribute(name, value === true ? '' : String(value));
+      const text = value === true ? '' : String(value);
+      element.setAttribute(name, SPOKEN.has(name) ? kit.visible(text) : text);
     }
     return element;
   }
@@ -77,7 +89,7 @@
   function append(element, children) {
     for (const child of children.flat(Infinity)) {
       if (child === null || child === undefined || child === false) continue;
-      element.append(typeof child === 'object' ? child : document.createTextNode(String(child)));
+      element.append(typeof child === 'object' ? child : document.createTextNode(kit.visible(child)));
     }
     return element;
   }

@@ -32,7 +32,7 @@
     const parts = [make(blank)].flat();
     store.text(name, row).then((text) => {
       if (text === null) parts.forEach((part) => part.remove());
-      else blank.textContent = text;
+      else blank.textContent = kit.visible(text);
     });
     return parts;
   }
