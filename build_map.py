@@ -329,6 +329,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except cm.ConflictmapError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return FAILED
+    except MemoryError:
+        print(f"{PROGRAM}: not enough memory: nothing was written", file=sys.stderr)
+        return FAILED
     return DONE
 
 
