@@ -84,6 +84,13 @@
     return passed;
   };
 
+  // The names are made for this alone: only their folded text is kept.
+  function foldedNames(column, n) {
+    const names = new Array(n);
+    for (let row = 0; row < n; row += 1) names[row] = column.at(row);
+    return kit.foldedList(names);
+  }
+
   function markColumn(column, words, found) {
     if (!column || column.kind === 'text') return;
     if (column.kind === 'codes') {
@@ -92,8 +99,8 @@
       const { codes } = column;
       for (let row = 0; row < found.length; row += 1) found[row] |= hits[codes[row]];
     } else if (column.kind === 'names') {
-      column.list ??= Array.from(found, (_, row) => column.at(row));
-      const hits = kit.listHits(kit.foldedList(column.list), words);
+      column.folded ??= foldedNames(column, found.length);
+      const hits = kit.listHits(column.folded, words);
       for (let row = 0; row < found.length; row += 1) found[row] |= hits[row];
     }
   }
