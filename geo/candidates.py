@@ -215,7 +215,7 @@ def respelt(phrase: Phrase, province: Match) -> list[Place]:
 @lru_cache(maxsize=1024)
 def _by_skeleton(unit: int) -> dict[str, list[int]]:
     """Skeleton -> settlements of one first-level unit."""
-    names, table = shipped.columns().names, dict[str, list[int]]()
+    name, table = shipped.columns().name, dict[str, list[int]]()
     for row in shipped.settlements_in(unit):
-        table.setdefault(skeleton(fold(names[row].as_py())), []).append(row)
+        table.setdefault(skeleton(fold(name(row))), []).append(row)
     return table

@@ -122,6 +122,11 @@ def _country_number() -> dict[str, int]:
     return {code: number for number, code in enumerate(shipped.columns().codes)}
 
 
+@cache
+def _country_of() -> np.ndarray:
+    return np.ascontiguousarray(shipped.columns().cells["country"])
+
+
 def rows_in(folded: str, countries: frozenset[str], feature: str = "") -> list[int]:
     """Find the rows of the places in some countries that bear a folded name.
 
@@ -139,9 +144,11 @@ def rows_in(folded: str, countries: frozenset[str], feature: str = "") -> list[i
     list of int
         Rows in rising order.
     """
-    table, number = shipped.columns().countries, _country_number()
-    wanted = {number.get(code, -1) for code in countries}
-    found = [row for row in shipped.rows(folded, feature) if table[row] in wanted]
+    found = shipped.rows(folded, feature)
+    if found:
+        table, number = _country_of(), _country_number()
+        wanted = {number.get(code, -1) for code in countries}
+        found = [row for row in found if table[row] in wanted]
     return found + learnt_rows(folded, countries, feature=feature, beside=found)
 
 
@@ -173,7 +180,7 @@ def learnt_rows(
     if not learnt.learnt():
         return []
     first = shipped.columns().firsts[-1]
-    known = {shipped.place_id(row) for row in beside}
+    known = {shipped.id_of(row) for row in beside}
     return [
         first + row
         for row in learnt.rows(folded, feature=feature)
@@ -203,19 +210,22 @@ def place(row: int) -> Place:
     table = shipped.columns()
     if row >= table.firsts[-1]:
         return Place(row, *learnt.cells(row - table.firsts[-1]))
+    source, number, country, lat, lon, people, polygon, unit, capital, feature, radius = (
+        table.cells.item(row)
+    )
     return Place(
         row,
-        shipped.place_id(row),
-        table.names[row].as_py(),
-        table.codes[table.countries[row]],
-        float(table.latitudes[row]),
-        float(table.longitudes[row]),
-        int(table.populations[row]),
-        int(table.polygons[row]),
-        int(table.units[row]),
-        bool(table.capitals[row]),
-        table.classes[table.features[row]],
-        float(table.radii[row]),
+        shipped.place_id(table.prefixes[source], number),
+        table.name(row),
+        table.codes[country],
+        lat,
+        lon,
+        people,
+        polygon,
+        unit,
+        capital,
+        table.classes[feature],
+        radius,
     )
 
 
@@ -263,9 +273,10 @@ def find(text: str, *, country: str | None = None) -> list[Place]:
     found = rows(key) if country is None else rows_in(key, frozenset({country}))
     if country is None:
         found = found + learnt_rows(key, beside=found)
-    return sorted(
-        (place(row) for row in found), key=lambda item: (fold(item.name) != key, item.row)
-    )
+    if len(found) < 2:
+        return [place(row) for row in found]
+    places = map(place, found)
+    return sorted(places, key=lambda item: (fold(item.name) != key, item.row))
 
 
 def within(bounds: tuple[float, float, float, float]) -> list[Place]:
@@ -281,15 +292,15 @@ def within(bounds: tuple[float, float, float, float]) -> list[Place]:
     list of Place
         The 4,000 with the most people, capitals first.
     """
-    table = shipped.columns()
+    cells, classes = shipped.columns().cells, shipped.columns().classes
     west, south, east, north = bounds
     inside = (
-        (table.longitudes >= west)
-        & (table.longitudes <= east)
-        & (table.latitudes >= south)
-        & (table.latitudes <= north)
-        & (table.features == table.classes.index("P"))
+        (cells["lon"] >= west)
+        & (cells["lon"] <= east)
+        & (cells["lat"] >= south)
+        & (cells["lat"] <= north)
+        & (cells["feature"] == classes.index("P"))
     )
     found = np.flatnonzero(inside)
-    order = np.lexsort((found, -table.populations[found], ~table.capitals[found]))
+    order = np.lexsort((found, -cells["population"][found], ~cells["capital"][found]))
     return [place(int(row)) for row in found[order][:4000]]

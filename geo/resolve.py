@@ -130,7 +130,11 @@ def _names_a_unit(query: Query, phrase: phrases.Phrase) -> bool:
     It is not when the province cannot be drawn, when the name is the capital's, or when it is a
     town's own name and only one of the province's other names.
     """
-    match = find_units(query.place, query.country) if query.country else Match((), "none", "")
+    match = (
+        find_units(query.place, query.country, misspelt=False)
+        if query.country
+        else Match((), "none", "")
+    )
     if match.how not in {"name", "code"} or not drawn_by(match.rows[0]):
         return False
     places = next(named(phrase, query.country), [])
@@ -190,13 +194,20 @@ def _area(
     )
 
 
+def _named_unit(query: Query) -> Match:
+    """The first-level units that the place cell names, well spelled."""
+    if not query.country:
+        return Match((), "none", "")
+    return find_units(query.place, query.country, misspelt=False)
+
+
 def _own_unit(query: Query) -> Match:
     """The first-level unit that the place cell itself names."""
     nothing = Match((), "none", "")
     if not query.place or not query.country:
         return nothing
-    match = find_units(query.place, query.country)
-    if match.how == "close" or match.feature not in {"", "province"}:
+    match = _named_unit(query)
+    if match.feature not in {"", "province"}:
         return nothing
     return match
 

@@ -7,7 +7,7 @@ Two pairs of files, for their licences differ: ``places.parquet`` with ``names.m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import marisa_trie
@@ -26,24 +26,49 @@ PAIRS = (("places.parquet", "names.marisa"), ("places_osm.parquet", "names_osm.m
 
 @dataclass(frozen=True)
 class Columns:
-    """The table, column by column, as it is quickest to read single rows of."""
+    """The table, as it is quickest to search and to read single rows of.
 
-    sources: np.ndarray
+    Parameters
+    ----------
+    cells
+        One record per row: ``source``, ``id``, ``country``, ``lat``, ``lon`` (degrees),
+        ``population``, ``polygon``, ``unit``, ``capital``, ``feature``, ``radius`` (km).
+    names
+        Their names as one run of UTF-8, and where each begins.
+    prefixes, codes, classes
+        What the numbers of ``source``, ``country`` and ``feature`` stand for.
+    firsts
+        The first row of each pair of files, and one past the last row.
+    """
+
+    cells: np.ndarray
+    names: tuple[bytes, memoryview]
     prefixes: tuple[str, ...]
-    ids: np.ndarray
-    names: pa.StringArray
-    countries: np.ndarray
     codes: tuple[str, ...]
-    features: np.ndarray
     classes: tuple[str, ...]
-    latitudes: np.ndarray
-    longitudes: np.ndarray
-    radii: np.ndarray
-    populations: np.ndarray
-    polygons: np.ndarray
-    units: np.ndarray
-    capitals: np.ndarray
     firsts: tuple[int, ...]
+
+    def name(self, row: int) -> str:
+        """Read one name."""
+        run, starts = self.names
+        return run[starts[row] : starts[row + 1]].decode()
+
+
+_CELLS = np.dtype(
+    [
+        ("source", "i2"),
+        ("id", "i8"),
+        ("country", "i2"),
+        ("lat", "f8"),
+        ("lon", "f8"),
+        ("population", "i4"),
+        ("polygon", "i2"),
+        ("unit", "i2"),
+        ("capital", "?"),
+        ("feature", "i2"),
+        ("radius", "f4"),
+    ]
+)
 
 
 @cache
@@ -52,44 +77,32 @@ def columns() -> Columns:
     tables = [_table(name) for name, _ in PAIRS]
     whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     try:
-        sources, prefixes = _coded(whole.column("source"))
-        countries, codes = _coded(whole.column("country"))
-        features, classes = _coded(whole.column("feature"))
-        return Columns(
-            sources,
-            prefixes,
-            whole.column("id").to_numpy(),
-            whole.column("name").chunk(0),
-            countries,
-            codes,
-            features,
-            classes,
-            whole.column("lat").to_numpy() / SCALE,
-            whole.column("lon").to_numpy() / SCALE,
-            whole.column("radius").to_numpy() / np.float32(10),
-            whole.column("population").to_numpy(),
-            whole.column("unit").to_numpy(),
-            whole.column("current").to_numpy(),
-            whole.column("capital").to_numpy(zero_copy_only=False),
-            (0, *np.cumsum([len(table) for table in tables]).tolist()),
-        )
-    except (pa.ArrowException, KeyError, AttributeError) as error:
+        cells, texts = np.empty(len(whole), _CELLS), {}
+        for name in ("source", "country", "feature"):
+            column = whole.column(name).chunk(0)
+            cells[name], texts[name] = column.indices, tuple(column.dictionary.to_pylist())
+        for name in ("id", "population", "capital"):
+            cells[name] = whole.column(name)
+        cells["lat"], cells["lon"] = (np.asarray(whole.column(n)) / SCALE for n in ("lat", "lon"))
+        cells["radius"] = np.asarray(whole.column("radius")) / np.float32(10)
+        cells["polygon"], cells["unit"] = whole.column("unit"), whole.column("current")
+        _, offsets, run = whole.column("name").chunk(0).buffers()
+        starts = np.frombuffer(offsets, dtype="int32", count=len(whole) + 1)
+    except (pa.ArrowException, KeyError, AttributeError, ValueError) as error:
         msg = f"{PAIRS[0][0]} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
+    firsts = (0, *np.cumsum([len(table) for table in tables]).tolist())
+    names = (run.to_pybytes(), memoryview(starts))
+    return Columns(cells, names, texts["source"], texts["country"], texts["feature"], firsts)
 
 
 def _table(name: str) -> pa.Table:
     file = path(name)
     try:
-        return pq.read_table(file, partitioning=None)
+        return pq.ParquetFile(file).read(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         msg = f"{file.name} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
-
-
-def _coded(column: pa.ChunkedArray) -> tuple[np.ndarray, tuple[str, ...]]:
-    whole = column.chunk(0)
-    return whole.indices.to_numpy().astype("int16"), tuple(whole.dictionary.to_pylist())
 
 
 @cache
@@ -127,10 +140,10 @@ def rows(folded: str, feature: str = "") -> list[int]:
     return sorted(found)
 
 
-def place_id(row: int) -> str:
-    """Spell the id of a row."""
-    table = columns()
-    source, number = table.prefixes[table.sources[row]], int(table.ids[row])
+def place_id(source: str, number: int) -> str:
+    """Spell an id from its source and its number."""
+    if source == "geonames":
+        return f"geonames:{number}"
     if source == "icao":
         return f"icao:{np.base_repr(number, 36):0>4}"
     if source.startswith("geoboundaries:"):
@@ -138,13 +151,20 @@ def place_id(row: int) -> str:
     return f"psgc:{number:010}" if source == "psgc" else f"{source}:{number}"
 
 
+def id_of(row: int) -> str:
+    """Spell the id of a row."""
+    table = columns()
+    cells = table.cells[row]
+    return place_id(table.prefixes[cells["source"]], int(cells["id"]))
+
+
 @cache
 def _blocks() -> dict[str, tuple[int, int]]:
     """Source -> its first row and one past its last; ids rise within each."""
-    table = columns()
-    edges = np.flatnonzero(np.diff(table.sources, prepend=-1, append=-1))
+    sources, prefixes = columns().cells["source"], columns().prefixes
+    edges = np.flatnonzero(np.diff(sources, prepend=-1, append=-1))
     pairs = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-    return {table.prefixes[table.sources[start]]: (start, stop) for start, stop in pairs}
+    return {prefixes[sources[start]]: (start, stop) for start, stop in pairs}
 
 
 def by_id(text: str) -> int:
@@ -153,19 +173,29 @@ def by_id(text: str) -> int:
     base = 36 if head == "icao" else 10
     if not (tail.isascii() and (tail.isalnum() if base == 36 else tail.isdecimal())):
         return -1
-    number, ids = int(tail[:20], base), columns().ids
+    number, ids = int(tail[:20], base), columns().cells["id"]
     for source in (head, f"{head}B"):
         start, stop = _blocks().get(source, (0, 0))
         row = start + int(np.searchsorted(ids[start:stop], min(number, 2**63 - 1)))
-        if row < stop and ids[row] == number and place_id(row) == text:
+        if row < stop and ids[row] == number and id_of(row) == text:
             return row
     return -1
 
 
-@lru_cache(maxsize=4096)
-def settlements_in(unit: int) -> tuple[int, ...]:
+@cache
+def _by_unit() -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """Settlements in the order of their polygon, and of their present unit: (unit, row)."""
+    cells = columns().cells
+    towns = np.flatnonzero(cells["feature"] == columns().classes.index("P"))
+    pairs = ((cells[name][towns], towns) for name in ("polygon", "unit"))
+    orders = ((of, rows, np.argsort(of, kind="stable")) for of, rows in pairs)
+    return tuple((of[order], rows[order]) for of, rows, order in orders)
+
+
+def settlements_in(unit: int) -> list[int]:
     """List the rows of GeoNames' settlements in a first-level unit, by polygon or by code."""
-    table = columns()
-    there = (table.polygons == unit) | (table.units == unit)
-    towns = table.features == table.classes.index("P")
-    return tuple(np.flatnonzero(there & towns).tolist())
+    found: set[int] = set()
+    for of, rows in _by_unit():
+        start, stop = np.searchsorted(of, [unit, unit + 1])
+        found.update(rows[start:stop].tolist())
+    return sorted(found)

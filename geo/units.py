@@ -301,7 +301,7 @@ class Match(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def find_units(text: str, country: str) -> Match:
+def find_units(text: str, country: str, *, misspelt: bool = True) -> Match:
     """Find the first-level units of one country that a name or code means.
 
     Parameters
@@ -310,12 +310,14 @@ def find_units(text: str, country: str) -> Match:
         A name in any script, with or without its generic word, or a code.
     country
         ISO 3166-1 alpha-3; units of no other country are ever given.
+    misspelt
+        Whether a misspelling may be read as a unit: only when exactly one unit of the country
+        has a name that close.
 
     Returns
     -------
     Match
-        The units, and how the name was read. A misspelling is read as a unit only when exactly
-        one unit of the country has a name that close.
+        The units, and how the name was read.
 
     Examples
     --------
@@ -340,6 +342,8 @@ def find_units(text: str, country: str) -> Match:
     ):
         if key in table:
             return Match(_sorted(table[key], key, stripped.feature), "name", stripped.feature)
+    if not misspelt:
+        return Match((), "none", stripped.feature)
     close = {
         row
         for key in difflib.get_close_matches(join(core), list(cores), n=3, cutoff=CLOSE)

@@ -20,7 +20,8 @@ ALIKE = 0.7
 SHORTEST = 3
 """Consonants that a skeleton needs to mean anything."""
 
-_DIGRAPHS = (
+_EMPTY = ARTICLES | CONNECTIVES
+_WITH_H = (
     ("tsch", "c"),
     ("sch", "s"),
     ("tch", "c"),
@@ -32,14 +33,9 @@ _DIGRAPHS = (
     ("sh", "s"),
     ("ch", "c"),
     ("zh", "j"),
-    ("dj", "j"),
     ("ph", "f"),
-    ("ck", "k"),
-    ("q", "k"),
-    ("x", "ks"),
-    ("w", "v"),
 )
-_VOWELS = re.compile(r"[aeiouy]")
+_LETTERS = str.maketrans({**dict.fromkeys("aeiouy"), "q": "k", "x": "ks", "w": "v"})
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -64,11 +60,12 @@ def skeleton(folded: str) -> str:
     """
     if not folded.isascii():
         return ""
-    words = [word for word in folded.split(" ") if word not in ARTICLES | CONNECTIVES]
-    text = "".join(words or folded.split(" "))
-    for digraph, letter in _DIGRAPHS:
-        text = text.replace(digraph, letter)
-    text = _DOUBLED.sub(r"\1", _VOWELS.sub("", text).removesuffix("h"))
+    words = [word for word in folded.split(" ") if word not in _EMPTY] or folded.split(" ")
+    text = "".join(words).replace("dj", "j").replace("ck", "k")
+    if "h" in text:
+        for digraph, letter in _WITH_H:
+            text = text.replace(digraph, letter)
+    text = _DOUBLED.sub(r"\1", text.translate(_LETTERS).removesuffix("h"))
     return text if len(text) >= SHORTEST else ""
 
 
