@@ -8,16 +8,15 @@ import pandas as pd
 import shapely
 
 from . import gazetteer
+from .answers import NEAR_KM, POINT_KM, SEA_KM, Answer, Query
 from .boundaries import unit_polygon
 from .distinct import distinct_rows
-from .resolve import NEAR_KM, POINT_KM, Answer, Query, resolve
+from .resolve import resolve
 from .schema import CRS, GEOCODE_COLUMNS, check
 from .units import check_point_of_view
 
 GIVEN_KM = 1.0
 """Uncertainty of a coordinate that the source gives for an exact place."""
-SEA_KM = 50.0
-"""Uncertainty of a coordinate at sea or in the air."""
 _WORDS = ("place", "place_relation", "admin1", "country")
 
 

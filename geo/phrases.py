@@ -32,6 +32,12 @@ _PART = re.compile(
     r"^(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)\b",
     re.IGNORECASE,
 )
+_THE = re.compile(r"^\s*the\s+", re.IGNORECASE)
+_SIDE_OF = re.compile(
+    r"^(?:the\s+)?(?:far\s+)?(?:north|south|east|west|central|upper|lower"
+    r"|(?:north|south)-?(?:east|west))(?:ern)?(?:\s+part(?:s)?\s+of)?\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"[(\[](?P<inner>[^)\]]*)[)\]]?")
 
 SETTLEMENTS = frozenset({"", "town", "village", "suburb"})
@@ -89,7 +95,7 @@ def parse(text: str) -> Phrase:
     context = [fold(match["inner"]) for match in _BRACKET.finditer(rest)]
     base, *after = re.split(r"[,;،]", _BRACKET.sub(" ", rest))
     context += [fold(part) for part in after]
-    readings = [fold(part) for part in base.split("/")]
+    readings = [fold(_THE.sub("", part)) for part in base.split("/")]
     stripped = [strip_generic(reading) for reading in readings if reading]
     feature = next((item.feature for item in stripped if item.feature), "")
     names = [fold(rest), *readings, *(item.core for item in stripped)]
@@ -127,3 +133,25 @@ def keys(name: str) -> tuple[str, ...]:
         The name itself first.
     """
     return tuple(dict.fromkeys([name, *spellings(name), join(name)]))
+
+
+def whole(text: str) -> str:
+    """Give the words for the whole of which a place cell names a part.
+
+    Parameters
+    ----------
+    text
+        The cell, as the source writes it.
+
+    Returns
+    -------
+    str
+        The words without the direction; empty when the cell names no part.
+
+    Examples
+    --------
+    >>> whole("North Rakhine state"), whole("Rakhine state")
+    ('Rakhine state', '')
+    """
+    match = _SIDE_OF.match(text.strip())
+    return match["rest"] if match else ""

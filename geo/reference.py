@@ -111,4 +111,5 @@ def attribution() -> list[str]:
     list of str
         Without repetition, sorted.
     """
-    return sorted({str(facts["attribution"]) for facts in manifest().values()} - {""})
+    lines = (str(facts["attribution"]).split("; ") for facts in manifest().values())
+    return sorted({line for several in lines for line in several} - {""})

@@ -14,63 +14,17 @@ candidates go to ``alternatives``. Nothing similar-sounding is ever pinned.
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from math import isnan
 
-from . import gazetteer, learnt, phrases
-from .candidates import in_full, named, registered, respelt, settlements
-from .countries import country_code, country_name, territories
+from . import learnt, lines, phrases
+from .answers import NEAR_KM, SEA_KM, Answer, Query, Refusal, kilometres
+from .boundaries import country_polygon, unit_polygon
+from .candidates import named
+from .countries import country_code, country_name
 from .names import fold, join, strip_generic
+from .pins import pin
+from .relations import Between, Offset, between, is_off, offset
 from .units import Match, Unit, belongs_to, drawn_by, find_units, units
-from .variants import alike
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .gazetteer import Place
-
-POINT_KM = 5.0
-"""A gazetteer's point stands for the whole settlement."""
-NEAR_KM = 25.0
-"""UCDP's where_prec 2: within about 25 km of a named place."""
-SAME_KM = 10.0
-"""Candidates this close together are one place that is filed twice."""
-NEIGHBOURS = "one of"
-"""How a rule begins that leaves several places close together."""
-OVERWHELMING = 20
-"""How many times the people of every rival make a namesake stand out."""
-LARGE = 50_000
-"""The fewest people of a place that may stand out."""
-LOCAL = 10_000
-"""The fewest people of a place that may stand out among its namesakes in the stated province."""
-SHOWN = 5
-"""Alternatives given for review."""
-
-
-class Query(NamedTuple):
-    """What a row says about where: the words and the precision, 0 when it is not stated."""
-
-    place: str
-    relation: str
-    admin1: str
-    country: str
-    precision: int
-
-
-class Answer(NamedTuple):
-    """Where a row is put, and why."""
-
-    role: str
-    note: str
-    kind: str = "none"
-    precision: int = 0
-    longitude: float = float("nan")
-    latitude: float = float("nan")
-    uncertainty: float = float("nan")
-    unit: int = -1
-    place_id: str = ""
-    name: str = ""
-    alternatives: str = ""
 
 
 @learnt.remembered(200_000)
@@ -94,11 +48,135 @@ def resolve(query: Query) -> Answer:
         else Match((), "none", "")
     )
     precision = query.precision or _infer(query)
+    related = _related(query, province, precision) if query.place else None
+    if related is not None:
+        return related
     if precision in {3, 4, 5}:
         return _area(query, province, precision)
     if precision >= 6 or not query.place:
         return _nowhere(query, precision)
     return _point(query, province, precision)
+
+
+def _related(query: Query, province: Match, precision: int) -> Answer | None:
+    """The answer for words that place an event between, beside or off what they name."""
+    pair, off = between(query.place), offset(query.place)
+    if pair and precision in {1, 2, 5}:
+        return _border(query, pair, province) if pair.border else _way(query, pair)
+    if off and precision in {1, 2, 7}:
+        return _away(query, off)
+    if query.place and (precision == 7 or query.relation == "off" or is_off(query.place)):
+        return _at_sea(query) if precision in {1, 2, 7} else None
+    phrase = phrases.parse(query.place)
+    if phrase.feature == "river" and precision in {1, 2, 5} and query.country:
+        return _river(query, phrase, province)
+    return None
+
+
+def _end(words: str, query: Query) -> Answer | None:
+    """The one place that some words name, in the stated province or else in the country."""
+    for admin1 in dict.fromkeys((query.admin1, "")):
+        found = resolve(Query(words, "", admin1, query.country, 1))
+        if found.role == "point" or (found.role == "near" and found.precision == 2):
+            return found
+    return None
+
+
+def _way(query: Query, pair: Between) -> Answer | None:
+    """The straight line between two places."""
+    one, other = _end(pair.one, query), _end(pair.other, query)
+    if one is None or other is None or kilometres(one, other) > lines.LONGEST_KM:
+        return None
+    return Answer(
+        "line",
+        f"between {one.name} and {other.name}: a straight line, not the road itself",
+        one.kind,
+        5,
+        place_id=one.place_id,
+        name=f"{one.name} - {other.name}",
+        line=lines.way((one.longitude, one.latitude), (other.longitude, other.latitude)),
+    )
+
+
+def _border(query: Query, pair: Between, province: Match) -> Answer | None:
+    """The common border of two units or countries."""
+    sides = [_side(words, query) for words in (pair.one, pair.other)]
+    rows = [side for side in sides if isinstance(side, int)]
+    codes = [side for side in sides if isinstance(side, str) and side]
+    if len(rows) == 2:
+        shape = lines.border(*rows)
+    elif len(rows) == 1 and codes:
+        shape = lines.border_with(rows[0], codes[0])
+    elif len(codes) == 2 and province.rows and query.country in codes:
+        rows = [province.rows[0]]
+        codes.remove(query.country)
+        shape = lines.border_with(rows[0], codes[0])
+    elif len(codes) == 2:
+        shape = lines.border_of(*codes)
+    elif codes and province.rows:  # one side is a district that is not known here
+        rows = [province.rows[0]]
+        shape = lines.border_with(rows[0], codes[0])
+    else:
+        shape = None
+    if shape is None:
+        return None
+    names = [units()[row].name for row in rows] + [country_name(code) for code in codes]
+    note = f"on the border of {' and '.join(names)}"
+    return Answer("line", note, "admin", 5, name=" - ".join(names), line=shape)
+
+
+def _side(words: str, query: Query) -> int | str:
+    """The unit (its row) or country (its code) on one side of a border; empty for neither."""
+    base, _, inner = words.partition("(")
+    code = country_code(inner.rstrip(") ")) if inner else query.country
+    for country in dict.fromkeys(filter(None, (code, query.country))):
+        match = find_units(base.strip(), country, misspelt=False)
+        if match.rows:
+            return match.rows[0]
+    return country_code(words) or ""
+
+
+def _away(query: Query, off: Offset) -> Answer | None:
+    """A ring at a distance or in a direction from a place."""
+    start = _end(off.place, query)
+    if start is None:
+        return None
+    known = not isnan(off.bearing)
+    lon, lat = start.longitude, start.latitude
+    if known and off.km:
+        lon, lat = lines.moved(lon, lat, off.km, off.bearing)
+    radius = lines.reach(off.km, off.bearing, start.uncertainty) if off.km else NEAR_KM
+    distance = f"{off.km:g} km" if off.km else "to one side"
+    return start._replace(
+        role="near",
+        precision=2,
+        longitude=lon,
+        latitude=lat,
+        uncertainty=round(radius, 1),
+        note=f"{distance} from {start.name}; {start.note}",
+    )
+
+
+def _at_sea(query: Query) -> Answer | None:
+    """A ring around the port or coast town that an event lies off."""
+    phrase = phrases.parse(query.place)
+    port = next((found for name in reversed(phrase.names) if (found := _end(name, query))), None)
+    if port is None:
+        return None
+    note = f"off {port.name}; {port.note}"
+    return port._replace(role="near", precision=7, uncertainty=SEA_KM, note=note)
+
+
+def _river(query: Query, phrase: phrases.Phrase, province: Match) -> Answer | None:
+    """A river, as far as it flows through the stated province or country."""
+    area = unit_polygon(province.rows[0]) if province.rows else country_polygon(query.country)
+    for name in phrase.names if area is not None else ():
+        shape = lines.river(name, area)
+        if shape is not None:
+            where = units()[province.rows[0]].name if province.rows else country_name(query.country)
+            note = f"the river as far as it flows through {where}"
+            return Answer("line", note, "exact", 5, name=query.place, line=shape)
+    return None
 
 
 def _infer(query: Query) -> int:
@@ -139,7 +217,9 @@ def _names_a_unit(query: Query, phrase: phrases.Phrase) -> bool:
         return False
     places = next(named(phrase, query.country), [])
     own = fold(units()[match.rows[0]].name) in phrase.names
-    return not any(place.capital or (not own and _own_name(place, phrase)) for place in places)
+    return not any(
+        place.capital or (not own and fold(place.name) in phrase.names) for place in places
+    )
 
 
 def _nowhere(query: Query, precision: int) -> Answer:
@@ -198,7 +278,11 @@ def _named_unit(query: Query) -> Match:
     """The first-level units that the place cell names, well spelled."""
     if not query.country:
         return Match((), "none", "")
-    return find_units(query.place, query.country, misspelt=False)
+    found = find_units(query.place, query.country, misspelt=False)
+    rest = phrases.whole(query.place)
+    if found.rows or not rest:
+        return found
+    return find_units(rest, query.country, misspelt=False)
 
 
 def _own_unit(query: Query) -> Match:
@@ -237,156 +321,8 @@ def _unit_notes(unit: Unit, match: Match, query: Query, precision: int) -> list[
 
 
 def _point(query: Query, province: Match, precision: int) -> Answer:
-    """A settlement that the row names, or the reason why it is not pinned."""
-    phrase = phrases.parse(query.place)
-    refused = _refusal(query, phrase, province)
-    if refused:
-        return _area(query, province, 3 if phrase.feature == "district" else 4, refused)
-    inside, found = settlements(phrase, query.country, query.admin1, province)
-    inside = _beside_settlements(phrase, query, province, inside, found)
-    if not found and not inside:
-        where = f" in {country_name(query.country)}" if query.country else ""
-        return _area(query, province, 4, f"no place named {query.place!r}{where} in the gazetteer")
-    if query.admin1 and not inside and (province.rows or not query.country):
-        note = f"the places of this name lie outside {query.admin1}"
-        return _area(query, province, 4, note, _listed(found))
-    chosen, rule = _choose(inside or found, phrase, query, LOCAL if inside else LARGE)
-    if chosen is None:
-        return _area(query, province, 4, rule, _listed(inside or found))
-    precision = 2 if rule.startswith(NEIGHBOURS) else precision
-    return _pinned(query, chosen, rule, [*inside, *found], precision)
-
-
-def _beside_settlements(
-    phrase: phrases.Phrase,
-    query: Query,
-    province: Match,
-    inside: list[Place],
-    found: list[Place],
-) -> list[Place]:
-    """Candidates that are no settlements of GeoNames, where they are asked for or none is."""
-    country = query.country
-    if phrase.feature == "airbase":
-        return registered(phrase, country, province, "S") or inside
-    anywhere = not province.rows and (found or query.admin1)
-    if anywhere or (inside and phrase.feature != "village"):
-        return inside
-    inside = inside + registered(phrase, country, province, "V")
-    if inside or not province.rows:
-        return inside
-    towns = respelt(phrase, province)
-    seats = registered(phrase, country, province, "A")
-    return towns + [unit for unit in seats if not any(_km(unit, t) <= NEAR_KM for t in towns)]
-
-
-def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
-    """Why a place cell cannot be one point, or nothing."""
-    if phrase.relation == "line":
-        return f"{query.place!r} is a line, not a point"
-    if phrase.relation == "away":
-        return f"{query.place!r} is at a distance from the place named"
-    if phrase.feature in phrases.AREAS or phrase.relation == "part":
-        return f"{query.place!r} is an area, not a point"
-    other = phrase.feature not in phrases.SETTLEMENTS | phrases.BESIDE
-    if other and not in_full(phrase, query.country):
-        return f"the gazetteer has no {phrase.feature}s"
-    if query.country and country_code(query.place) == query.country and not province.rows:
-        return f"{query.place!r} is the country"
-    return ""
-
-
-def _choose(
-    places: list[Place], phrase: phrases.Phrase, query: Query, least: int
-) -> tuple[Place | None, str]:
-    """The one place meant, with the rule that decided; or none, with the reason."""
-    own = [place for place in places if _own_name(place, phrase)]
-    best = max(own or places, key=lambda place: (_people(place, places), place.population))
-    if all(_km(best, place) <= SAME_KM for place in places):
-        return best, "the only place of this name" + (" in its province" if query.admin1 else "")
-    if all(_km(best, place) <= NEAR_KM for place in places):
-        return best, f"{NEIGHBOURS} {len(places)} places of this name within 25 km"
-    most = max(place.population for place in places if _km(best, place) > SAME_KM)
-    stands_out = _people(best, places) >= max(least, OVERWHELMING * most)
-    alone = all(_km(best, place) <= SAME_KM for place in own)
-    known = least == LOCAL or alone or any(p.capital for p in own if _km(best, p) <= SAME_KM)
-    if own and known and stands_out and query.country and phrase.feature in {"", "town"}:
-        words = "in its province" if least == LOCAL else "whose own name it is"
-        return best, f"by far the largest of this name {words}"
-    return None, f"{len(places)} places of this name, far apart"
-
-
-def _people(place: Place, places: list[Place]) -> int:
-    """The most people that any record of the same place gives: it may be filed twice."""
-    return max(other.population for other in places if _km(place, other) <= SAME_KM)
-
-
-def _kind(place: Place, phrase: phrases.Phrase) -> str:
-    if gazetteer.is_learnt(place):
-        return "learnt"
-    return "exact" if _own_name(place, phrase) else "alias"
-
-
-def _own_name(place: Place, phrase: phrases.Phrase) -> bool:
-    """Whether the words are the place's own name rather than one of its others."""
-    return fold(place.name) in phrase.names
-
-
-def _pinned(query: Query, place: Place, rule: str, found: list[Place], precision: int) -> Answer:
-    """The answer for a place that is settled."""
-    phrase = phrases.parse(query.place)
-    near = precision == 2 or query.relation in {"near", "off", "along", "between"}
-    airport, unit = place.feature == "S", place.feature == "A"
-    beside = phrase.feature in phrases.BESIDE and not airport and not in_full(phrase, query.country)
-    near = near or phrase.relation == "near" or beside
-    radius = max(NEAR_KM if near else POINT_KM, place.radius if unit else 0)
-    return Answer(
-        role="near" if near or unit else "point",
-        note="; ".join([rule, *_cautions(query, phrase, place)]),
-        kind=_kind(place, phrase),
-        precision=2 if near or unit else 1,
-        longitude=place.longitude,
-        latitude=place.latitude,
-        uncertainty=round(radius, 1),
-        place_id=place.place_id,
-        name=place.name,
-        alternatives=_listed({other: 0 for other in found if other.row != place.row}),
-    )
-
-
-def _cautions(query: Query, phrase: phrases.Phrase, place: Place) -> list[str]:
-    """What a reviewer must know about the place pinned."""
-    notes = []
-    if place.feature == "A":
-        notes.append("the unit of that name, whole inside the ring")
-    elif any(alike(name, fold(place.name)) for name in phrase.names) and not any(
-        place.row in gazetteer.rows(key, "" if place.feature == "P" else place.feature)
-        for name in phrase.names
-        for key in phrases.keys(name)
-    ):
-        notes.append(f"spelled {place.name} in the gazetteer")
-    if query.country and place.country in territories(query.country):
-        notes.append(f"in {country_name(place.country)}, which sources count in the stated country")
-    return notes
-
-
-def _listed(places: Iterable[Place]) -> str:
-    """Candidates for a reviewer, the most people first."""
-    ranked = sorted(places, key=lambda place: (-place.population, place.row))[:SHOWN]
-    return "; ".join(map(_described, ranked))
-
-
-def _described(place: Place) -> str:
-    """One candidate: name, province, country, coordinates and id."""
-    province = f"{units()[place.unit].name}, " if place.unit >= 0 else ""
-    where = f"{place.latitude:.4f} {place.longitude:.4f} {place.place_id}"
-    return f"{place.name} ({province}{place.country}) {where}"
-
-
-def _km(one: Place, other: Place) -> float:
-    """Great-circle distance in kilometres."""
-    lat1, lat2 = radians(one.latitude), radians(other.latitude)
-    half = (
-        sin((lat2 - lat1) / 2) ** 2
-        + cos(lat1) * cos(lat2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
-    )
-    return 12742 * asin(sqrt(half))
+    """A settlement that the row names, or what is known around it."""
+    answer = pin(query, province, precision)
+    if isinstance(answer, Refusal):
+        return _area(query, province, answer.precision, answer.note, answer.alternatives)
+    return answer

@@ -92,7 +92,7 @@ def columns() -> Columns:
         msg = f"{PAIRS[0][0]} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
     firsts = (0, *np.cumsum([len(table) for table in tables]).tolist())
-    names = (run.to_pybytes(), memoryview(starts))
+    names = (run.to_pybytes(), starts.data)
     return Columns(cells, names, texts["source"], texts["country"], texts["feature"], firsts)
 
 

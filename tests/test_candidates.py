@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo import gazetteer
-from geo.resolve import Query, resolve
+from geo.answers import Query
+from geo.resolve import resolve
 from geo.variants import alike, skeleton
 
 

@@ -144,8 +144,9 @@ def test_nothing_similar_is_ever_pinned():
         ("near Saraqib", "near"),
         ("Saraqib town", "point"),
         ("Saraqib outskirts", "near"),
-        ("20 km north of Saraqib", "none"),
-        ("Road between Saraqib and Ariha", "none"),
+        ("20 km north of Saraqib", "near"),
+        ("Road between Saraqib and Ariha", "line"),
+        ("Road between Saraqib and Nowhereville", "none"),
         ("Damascus", "point"),
         ("Kobani", "point"),
         ("", "none"),
@@ -156,7 +157,7 @@ def test_forms(place, role):
 
 
 def test_forms_with_a_province_fall_back_to_it():
-    row = one(place="20 km north of Saraqib", admin1="Idlib", country="SYR", where_precision=2)
+    row = one(place="20 km north of Nowhereville", admin1="Idlib", country="SYR", where_precision=2)
     assert (row.geometry_role, row.where_precision) == ("area", 4)
     assert "distance" in row.match_note
 

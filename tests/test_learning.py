@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import gazetteer, learnt
+from geo.answers import Query
 from geo.geocode import geocode
 from geo.learning import describe_learnt, learn, listed, unlearn
 from geo.record import build_record
-from geo.resolve import Query, resolve
+from geo.resolve import resolve
 from geo.schema import InputError, UsageError
 
 ROOT = Path(__file__).parents[1]
