@@ -79,7 +79,10 @@ def _plain(text: str) -> str:
 @cache
 def colours() -> dict[str, str]:
     """Give the page's colours in its light theme, by the names of their custom properties."""
-    return {name: light for name, light, _ in _COLOUR.findall(own("page.css"))}
+    found: dict[str, str] = {}
+    for name, light, _ in _COLOUR.findall(own("page.css")):
+        found.setdefault(name, light)  # what follows is for readers who ask for more contrast
+    return found
 
 
 @cache

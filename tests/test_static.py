@@ -72,6 +72,9 @@ def texts(paper):
 def test_paper_and_page_share_words_colours_and_symbols():
     assert set(EVENT_TYPES) <= set(_shared.drawings())
     assert {f"actor-{at}" for at in range(7)} <= set(_shared.colours())
+    style = (ROOT / "layers" / "page.css").read_text(encoding="utf-8").partition("@media")[0]
+    for name in ("land", "line", "ink-2", "border-0", "actor-0"):
+        assert f"--{name}: light-dark({_shared.colours()[name]}," in style
     script = (ROOT / "layers" / "words_en.js").read_text(encoding="utf-8")
     keys = set(re.findall(r"^    '([\w.]+)':", script, flags=re.MULTILINE))
     assert keys <= set(_shared.table("en"))
