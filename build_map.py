@@ -30,6 +30,7 @@ def build(declared: cm.Declaration) -> cm.EventMap:
     events, sources, evidence = read(declared)
     located = cm.geocode(events, point_of_view=declared.boundaries)
     located = cm.join_provinces(located, point_of_view=declared.boundaries)
+    own = None
     if declared.boundary_files:
         own = cm.read_boundaries(declared.boundary_files)
         located = cm.apply_boundaries(located, own, point_of_view=declared.boundaries)
@@ -38,7 +39,7 @@ def build(declared: cm.Declaration) -> cm.EventMap:
     published = cm.protect(
         located, declared.protect, sources=sources, evidence=evidence, words=words
     )
-    return draw(published, declared)
+    return draw(published, declared, own=own)
 
 
 def read(
@@ -70,7 +71,9 @@ def read(
     return cm.combine_events(frames), sources, evidence
 
 
-def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
+def draw(
+    published: cm.Published, declared: cm.Declaration, *, own: gpd.GeoDataFrame | None = None
+) -> cm.EventMap:
     """Lay the layers on a page, from the ground up."""
     events, sources, evidence, hidden = published
     cm.check_story(declared.story, events)
@@ -88,7 +91,7 @@ def draw(published: cm.Published, declared: cm.Declaration) -> cm.EventMap:
     for room in (
         cm.Story(declared.story),
         cm.Basemap(ground),
-        cm.Choropleth(cm.tracts(events)),
+        cm.Choropleth(cm.tracts(events, own=own)),
         cm.Areas(events),
         cm.Points(events),
         cm.Labels(),

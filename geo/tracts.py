@@ -22,7 +22,9 @@ _FIRST = 0.01
 _COARSEST = 2.0
 
 
-def tracts(events: gpd.GeoDataFrame, *, vertices: int = VERTICES) -> gpd.GeoDataFrame:
+def tracts(
+    events: gpd.GeoDataFrame, *, own: gpd.GeoDataFrame | None = None, vertices: int = VERTICES
+) -> gpd.GeoDataFrame:
     """Give the polygons of the provinces in which events are counted.
 
     Two provinces that only one polygon can draw (a province newly cut from an older one, say)
@@ -32,6 +34,9 @@ def tracts(events: gpd.GeoDataFrame, *, vertices: int = VERTICES) -> gpd.GeoData
     ----------
     events
         A frame that :func:`geo.provinces.join_provinces` returned.
+    own
+        The boundaries that the events were counted in where they hold their country: what
+        :func:`geo.boundary_files.read_boundaries` returned, or ``None``.
     vertices
         How many vertices the polygons may have together; they are simplified together, so that
         neighbours keep a common border, until they fit.
@@ -49,8 +54,8 @@ def tracts(events: gpd.GeoDataFrame, *, vertices: int = VERTICES) -> gpd.GeoData
         If provinces have not been joined.
     """
     check(events, PROVINCE_COLUMNS)
-    drawn = _drawn(events)
-    shape = polygons({row for rows in drawn.values() for row in rows})
+    drawn, shape = _drawn(events, _own_units(own)), _own_shapes(own)
+    shape |= polygons({row for rows in drawn.values() for row in rows if row >= 0})
     keys, made = [], []
     for group, rows in _together(drawn):
         keys.append(group)
@@ -60,7 +65,20 @@ def tracts(events: gpd.GeoDataFrame, *, vertices: int = VERTICES) -> gpd.GeoData
     return frame[~frame.geometry.is_empty].reset_index(drop=True)
 
 
-def _drawn(events: gpd.GeoDataFrame) -> dict[str, tuple[int, ...]]:
+def _own_units(own: gpd.GeoDataFrame | None) -> dict[tuple[str, str], int]:
+    """Country and name of the user's first-level units -> a row below 0."""
+    if own is None:
+        return {}
+    first = own["level"].to_numpy() == 1
+    names = zip(own["country"], own["name"], range(len(own)), first, strict=True)
+    return {(country, name): -1 - n for country, name, n, wanted in names if wanted}
+
+
+def _own_shapes(own: gpd.GeoDataFrame | None) -> dict[int, Any]:
+    return {} if own is None else {-1 - n: shape for n, shape in enumerate(own.geometry)}
+
+
+def _drawn(events: gpd.GeoDataFrame, own: dict[tuple[str, str], int]) -> dict[str, tuple[int, ...]]:
     """Each province's key -> the rows of the polygons that draw it."""
     names = pd.DataFrame(events[["province_code", "province", "country_code"]])
     stated = names.drop_duplicates().dropna(subset=["province"])
@@ -68,6 +86,8 @@ def _drawn(events: gpd.GeoDataFrame) -> dict[str, tuple[int, ...]]:
     unclear = set()
     for code, name, country in stated.itertuples(index=False):
         key, rows = (name, _by_name(name, country)) if pd.isna(code) else (code, _by_code(code))
+        if (country, name) in own:
+            rows = (own[country, name],)
         if drawn.setdefault(key, rows) != rows:
             unclear.add(key)
     return {key: drawn[key] for key in sorted(drawn) if drawn[key] and key not in unclear}

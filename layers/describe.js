@@ -66,14 +66,14 @@
     const quotedWhen = (row, wrap = (text) => text) =>
       kit
         .names(value('date_text', row))
-        .flatMap((text, at) => [...(at ? [', '] : []), ...words.phrase('when.quoted', { words: wrap(text) })]);
+        .flatMap((text, at) => [...(at ? [words.say('mark.comma')] : []), ...words.phrase('when.quoted', { words: wrap(text) })]);
 
     /** When, as parts: the source's words first where there is no exact date. */
     const whenParts = (row, options, wrap = (text) => text) => {
       const known = words.when(store.start[row], store.end[row], options);
       const quoted = quotedWhen(row, wrap);
       if (!loose(row) || !quoted.length) return [known];
-      return store.undated(row) ? quoted : [...quoted, ', ', known];
+      return store.undated(row) ? quoted : [...quoted, words.say('mark.comma'), known];
     };
 
     /** Whether the event has no closed range of days. */
@@ -98,7 +98,7 @@
           ? words.say('toll.children.all', { count: children })
           : shortToll('killed', row);
       const parts = [killed, shortToll('injured', row)].filter(Boolean);
-      return parts.length ? parts.join(', ') : words.say('toll.none.short');
+      return parts.length ? parts.join(words.say('mark.comma')) : words.say('toll.none.short');
     };
 
     const plain = (parts) => parts.join('');
@@ -122,7 +122,7 @@
           plain(whenParts(row)),
           ...within(row),
           words.code('status', value('status', row)),
-        ].join(', '),
+        ].join(words.say('mark.comma')),
     };
   };
 })();

@@ -25,13 +25,14 @@
     return h('li', { class: 'row-holder' }, button);
   };
 
-  const where = ({ describe }, row) => describe.within(row).map((name, at) => [at ? ', ' : ' · ', kit.bdi(name)]);
+  const where = ({ describe, words }, row) =>
+    describe.within(row).map((name, at) => [at ? words.say('mark.comma') : ' · ', kit.bdi(name)]);
 
   function who({ store, words, colours }, row) {
     const actors = store.actorsOf(row);
     if (!actors.length) return words.say('actor.unknown');
     return actors.map((name, at) => [
-      at ? ', ' : null,
+      at ? words.say('mark.comma') : null,
       h('span', { class: `swatch actor-${colours.of(name)}`, 'aria-hidden': 'true' }),
       kit.bdi(name),
     ]);
@@ -62,7 +63,7 @@
     ['date', ({ describe, words }, row) => describe.whenParts(row, words.SHORT, kit.bdi)],
     ['type', (app, row) => [app.symbol(row), app.words.code('type', app.store.value('event_type', row))]],
     ['place', ({ describe }, row) => named(describe.place(row))],
-    ['province', ({ describe }, row) => describe.within(row).map((name, at) => [at ? ', ' : null, kit.bdi(name)])],
+    ['province', ({ describe, words }, row) => describe.within(row).map((name, at) => [at ? words.say('mark.comma') : null, kit.bdi(name)])],
     ['actor', who],
     ['killed', ({ describe }, row) => describe.tollOf('killed', row)],
     ['injured', ({ describe }, row) => describe.tollOf('injured', row)],

@@ -43,7 +43,7 @@
     const say = (key) => words.say(`card.${key}`);
     const named = (column) => {
       const names = kit.names(store.value(column, row));
-      return names.length ? names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]) : null;
+      return names.length ? names.map((name, at) => [at ? words.say('mark.semicolon') : null, kit.bdi(name)]) : null;
     };
     return [
       when(app, row),
@@ -87,7 +87,7 @@
     const names = [first, ...describe.within(row).map(kit.bdi)].filter(Boolean);
     return fact(
       words.say('card.where'),
-      names.length ? names.map((name, at) => [at ? ', ' : null, name]) : words.say('place.none'),
+      names.length ? names.map((name, at) => [at ? words.say('mark.comma') : null, name]) : words.say('place.none'),
       [
         words.has(precision) && words.say(precision),
         km > 0 &&
@@ -95,7 +95,7 @@
           words.say('where.uncertainty', { km: words.say('unit.km', { number: km }) }),
       ]
         .filter(Boolean)
-        .join(', '),
+        .join(words.say('mark.comma')),
       !app.places.has(row) && words.say('where.unmapped'),
       matched &&
         kit.fold(matched) !== kit.fold(place ?? '') &&
@@ -142,7 +142,7 @@
     const lines = ['claimed_by', 'acknowledged_by', 'alleged_by', 'denied_by'].flatMap((column) => {
       const names = kit.names(store.value(column, row));
       if (!names.length) return [];
-      const parts = names.map((name, at) => [at ? '; ' : null, kit.bdi(name)]);
+      const parts = names.map((name, at) => [at ? words.say('mark.semicolon') : null, kit.bdi(name)]);
       return [h('span', { class: `voice voice-${column}` }, words.phrase(`card.${column}`, { names: parts }))];
     });
     return fact(words.say('card.status'), lines.length ? lines : null);

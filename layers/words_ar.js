@@ -17,6 +17,8 @@
   kit.tables.set('ar', {
     locale: 'ar',
     dir: 'rtl',
+    'mark.comma': '، ',
+    'mark.semicolon': '؛ ',
     // what happened
     'type.air_strike': 'غارة جوية',
     'type.drone_strike': 'ضربة بطائرة مسيّرة',

@@ -8,6 +8,9 @@
   kit.tables.set('en', {
     locale: 'en-GB',
     dir: 'ltr',
+    // between the parts of a list
+    'mark.comma': ', ',
+    'mark.semicolon': '; ',
     // what happened
     'type.air_strike': 'Air strike',
     'type.drone_strike': 'Drone strike',

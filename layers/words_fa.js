@@ -7,6 +7,8 @@
   kit.tables.set('fa', {
     locale: 'fa-IR-u-ca-gregory', // the sources' own calendar: a date converted is a date to check
     dir: 'rtl',
+    'mark.comma': '، ',
+    'mark.semicolon': '؛ ',
     // what happened
     'type.air_strike': 'حمله هوایی',
     'type.drone_strike': 'حمله پهپادی',

@@ -7,6 +7,8 @@
   kit.tables.set('ur', {
     locale: 'ur-PK',
     dir: 'rtl',
+    'mark.comma': '، ',
+    'mark.semicolon': '؛ ',
     // what happened
     'type.air_strike': 'فضائی حملہ',
     'type.drone_strike': 'ڈرون حملہ',

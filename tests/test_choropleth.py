@@ -68,6 +68,23 @@ def cm_units():
     return units()
 
 
+def test_provinces_of_the_users_own_boundaries_are_shaded_as_these():
+    import geopandas as gpd
+
+    own = gpd.GeoDataFrame(
+        {"level": [1, 1, 2], "country": ["IRN"] * 3, "name": ["East", "West", "East"]},
+        geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1), shapely.box(5, 5, 6, 6)],
+        crs=4326,
+    )
+    events = located(
+        (None, "East", "IRN"), ("IR-11", "West", "IRN"), ("PK-BA", "Balochistan", "PAK")
+    )
+    found = cm.tracts(events, own=own).set_index("keys").geometry
+    assert found[("East",)].bounds == (0, 0, 1, 1)
+    assert found[("IR-11",)].bounds == (1, 0, 2, 1)
+    assert found[("PK-BA",)].contains(shapely.Point(66, 28))
+
+
 def test_what_no_polygon_draws_is_left_out():
     found = cm.tracts(located(("XX-1", "Nowhere", "IRN"), (None, "Nowhere", None)))
     assert len(found) == 0
