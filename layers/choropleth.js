@@ -209,7 +209,11 @@
     paths[view.told]?.fill.classList.remove('is-told');
     view.told = tract;
     card.told.replaceChildren();
-    if (tract < 0) return;
+    card.told.classList.toggle('is-hint', tract < 0);
+    if (tract < 0) {
+      card.told.append(app.words.say('shade.hint'));
+      return;
+    }
     paths[tract].fill.classList.add('is-told');
     kit.fill(card.told, h('strong', {}, kit.bdi(names[tract])), h('br'), kit.tallyWords(app.words, sums[tract]));
   }

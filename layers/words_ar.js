@@ -304,6 +304,7 @@
     'shade.unstated': 'بلا حصيلة مذكورة: {count}',
     'shade.area': 'معروف بالمنطقة فقط: {count}',
     'shade.outside': 'أحداث في غير المحافظات المرسومة هنا: {count}',
+    'shade.hint': 'اضغط على محافظة لقراءة أرقامها.',
     'shade.list': 'كقائمة',
     'list.table': 'العرض كجدول',
     'list.more': 'أحداث أخرى في الملف: {count}.',

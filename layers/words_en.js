@@ -190,6 +190,7 @@
     'shade.unstated': { one: 'toll not stated in {count} event', other: 'toll not stated in {count} events' },
     'shade.area': { one: '{count} known only to an area', other: '{count} known only to an area' },
     'shade.outside': { one: '{count} event in no province drawn here', other: '{count} events in no province drawn here' },
+    'shade.hint': 'Press a province to read its numbers.',
     'shade.list': 'As a list',
     // the list
     'list.title': 'Events',

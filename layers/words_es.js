@@ -247,6 +247,7 @@
     'shade.unstated': { one: 'víctimas sin precisar en {count} evento', other: 'víctimas sin precisar en {count} eventos' },
     'shade.area': { one: '{count} conocido solo por zona', other: '{count} conocidos solo por zona' },
     'shade.outside': { one: '{count} evento en ninguna provincia dibujada aquí', other: '{count} eventos en ninguna provincia dibujada aquí' },
+    'shade.hint': 'Pulse una provincia para leer sus cifras.',
     'shade.list': 'Como lista',
     'list.table': 'Mostrar como tabla',
     'list.more': { one: '{count} evento más en el archivo.', other: '{count} eventos más en el archivo.' },

@@ -247,6 +247,7 @@
     'shade.unstated': { one: 'bilan non précisé pour {count} événement', other: 'bilan non précisé pour {count} événements' },
     'shade.area': { one: '{count} connu seulement par zone', other: '{count} connus seulement par zone' },
     'shade.outside': { one: '{count} événement hors des provinces dessinées ici', other: '{count} événements hors des provinces dessinées ici' },
+    'shade.hint': 'Touchez une province pour lire ses chiffres.',
     'shade.list': 'En liste',
     'list.table': 'Afficher en tableau',
     'list.more': { one: '{count} événement de plus dans le fichier.', other: '{count} événements de plus dans le fichier.' },
