@@ -103,7 +103,7 @@
     if (!keys.length) return;
     const pane = map.createPane('shades');
     pane.style.zIndex = 250;
-    const view = { app, keys, measure: null, columns: null, breaks: [], sums: [], paths: [], told: -1 };
+    const view = { app, keys, measure: null, columns: null, breaks: [], sums: [], paths: [], told: -1, tall: 0 };
     view.names = keys.map((group) => group.map((key) => nameOf(app, key)).join(' / '));
     view.button = kit.button(words.say('shade.title'), { icon: ICON, 'aria-pressed': 'false' }, () =>
       show(view, view.measure ? null : 'events'),
@@ -185,7 +185,7 @@
       return next === least + 1 ? words.number(least) : words.say('toll.range', { low: least, high: next - 1 });
     });
     const key = (name, text) =>
-      h('li', {}, h('span', { class: 'shade-key', 'data-shade': name, 'aria-hidden': 'true' }), h('span', {}, text));
+      h('li', { class: Number.isFinite(name) ? null : 'is-wide' }, h('span', { class: 'shade-key', 'data-shade': name, 'aria-hidden': 'true' }), h('span', {}, text));
     const none = words.say(`shade.nought.${measure}`);
     card.keys.replaceChildren(
       key(0, none),
@@ -216,6 +216,12 @@
     }
     paths[tract].fill.classList.add('is-told');
     kit.fill(card.told, h('strong', {}, kit.bdi(names[tract])), h('br'), kit.tallyWords(app.words, sums[tract]));
+    // It stays as tall as it once was, so that names make way for it once.
+    const tall = card.told.offsetHeight;
+    if (tall <= view.tall) return;
+    view.tall = tall;
+    card.told.style.minBlockSize = `${tall}px`;
+    app.emit('layout');
   }
 
   function createCard({ app: { words } }, choose) {
