@@ -16,6 +16,7 @@ from .boundaries import label_point
 from .countries import country_name
 from .reference import path
 from .schema import CRS
+from .territories import notes
 from .units import Unit, code_of, country_of, units
 
 if TYPE_CHECKING:
@@ -252,7 +253,8 @@ def boundary_note(bounds: Bounds, *, point_of_view: str = "un") -> str:
         named = [*named[:NAMED], f"and {len(named) - NAMED} more"]
     if named:
         parts.append(f"Dashed, because disputed or not settled: {'; '.join(named)}.")
-    return " ".join([*parts, *_two_views(bounds, point_of_view)])
+    said = [*_two_views(bounds, point_of_view), *notes(bounds, point_of_view=point_of_view)]
+    return " ".join([*parts, *said])
 
 
 def _line_name(row: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from .countries import country_name
 from .distinct import distinct_rows
 from .grid import Grid, inside, make_grid
 from .schema import EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS, check
+from .territories import territories
 from .units import (
     Match,
     Unit,
@@ -36,6 +37,8 @@ TOLERANCE_KM = 10.0
 """How far outside a polygon a point may lie and still belong to it (coast, border)."""
 FEW_POINTS = 20_000
 """Up to so many points, asking each is quicker than making the index first."""
+SEA = "the point lies at sea, more than 10 km from any province"
+"""What is flagged of such a point, unless it is known to lie at sea."""
 _DEGREES = 0.25
 """Search distance: holds 10 km up to 68 degrees of latitude."""
 
@@ -67,6 +70,7 @@ class Joined(NamedTuple):
     source: str
     flag: str
     sure: bool
+    unit: int = -1
 
 
 def join_provinces(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gpd.GeoDataFrame:
@@ -114,7 +118,53 @@ def join_provinces(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gp
     answers += more
     for n, column in enumerate(PROVINCE_COLUMNS):
         out[column.name] = _column([str(answer[n]) for answer in answers]).take(number)
-    return out
+    at_sea = (out["province_flag"] == SEA) & (out["where_precision"] == 7)
+    out["province_flag"] = out["province_flag"].mask(at_sea.fillna(value=False).astype("bool"))
+    out.attrs["loss"] = [*out.attrs.get("loss", []), *_vintages(answers, number)]
+    return _of_territories(out, points) if point_of_view == "un" else out
+
+
+def _vintages(answers: list[Joined], number: np.ndarray) -> list[str]:
+    """Which events are counted in provinces that have no polygon of today, by country."""
+    events = np.bincount(number, minlength=len(answers)).tolist()
+    found: dict[str, dict[str, int]] = {}
+    for answer, count in zip(answers, events, strict=True):
+        unit = units()[answer.unit] if answer.unit >= 0 else None
+        if unit and unit.fit in {"old", "within", "none"}:
+            names = found.setdefault(country_name(unit.country), {})
+            names[unit.name] = names.get(unit.name, 0) + count
+    return [
+        f"  vintage  {country}: {sum(names.values())} events in provinces that are drawn in older "
+        f"bounds or not at all: {', '.join(sorted(names))}"
+        for country, names in sorted(found.items())
+        if sum(names.values())
+    ]
+
+
+def _of_territories(events: gpd.GeoDataFrame, points: np.ndarray) -> gpd.GeoDataFrame:
+    """Count the points of a disputed territory where the United Nations count it."""
+    for territory in (one for one in territories() if one.polygon is not None):
+        drawn, counted = (
+            units()[row_of_id()[key]] for key in (territory.polygon_of, territory.counted_in)
+        )
+        hit = np.flatnonzero(shapely.contains_xy(territory.polygon, points))
+        stated = events["country"].iloc[hit].fillna("")
+        ours = stated.isin(["", drawn.country, counted.country]).to_numpy(dtype=bool)
+        if ours.any():
+            ours = ours & shapely.contains_xy(polygons([drawn.row])[drawn.row], points[hit])
+        hit = hit[ours]
+        if len(hit):
+            instead = (
+                f"counted in {country_name(counted.country)}, not {country_name(drawn.country)}"
+            )
+            flags = [
+                f"{instead}, from the point of view 'un': {territory.name}" if other else None
+                for other in (stated[ours] == drawn.country)
+            ]
+            cells = (counted.country, counted.name, counted.code, "polygon", flags)
+            for column, value in zip(PROVINCE_COLUMNS, cells, strict=True):
+                events.iloc[hit, events.columns.get_indexer([column.name])[0]] = value
+    return events
 
 
 def _column(texts: list[str]) -> Any:
@@ -267,6 +317,8 @@ def _join(said: Said, point_of_view: str) -> Joined:
             flags.insert(0, f"no province {said.admin1!r} is known in {country_name(said.country)}")
     if by_point is None and said.near and said.country:
         flags.append(_abroad(said, said.near))
+    if said.near == () and not disagreement:
+        flags.append(SEA)
     country = (country_of(unit, point_of_view) if unit else "") or said.country
     if country and stated_country and country != stated_country:
         instead = f"{country_name(country)}, not {country_name(stated_country)}"
@@ -274,7 +326,8 @@ def _join(said: Said, point_of_view: str) -> Joined:
     flag = "; ".join(dict.fromkeys(filter(None, flags)))
     if unit is None:
         return Joined(country, "", "", "none", flag, sure)
-    return Joined(country, unit.name, code_of(unit, point_of_view), source, flag, sure)
+    code = code_of(unit, point_of_view)
+    return Joined(country, unit.name, code, source, flag, sure, unit.row)
 
 
 def _stated(said: Said) -> tuple[Unit | None, str]:

@@ -90,13 +90,18 @@ FILES = {
         "",
         "Names and label points of seas, gulfs and straits: a table of facts compiled by us, for no registry package carries Natural Earth's marine areas. Every point is checked to lie in water.",
     ),
+    "territories.csv": File(
+        "compiled by hand for conflictmap",
+        "",
+        "Disputed territories that no polygon shows: what a map says of them where they are in view, and where a point in them is counted, each with its reason and source.",
+    ),
     "generic_words.csv": File(
         "compiled by hand for conflictmap",
         "",
         "Words for kinds of places in the languages that reports are written in.",
     ),
 }
-BY_HAND = ("overrides.csv", "seas.csv", "generic_words.csv")
+BY_HAND = ("overrides.csv", "seas.csv", "territories.csv", "generic_words.csv")
 
 
 def page(files: dict[str, dict[str, Any]], hashes: dict[str, str], units: list[Unit]) -> str:
