@@ -21,7 +21,7 @@ from .pages import page_events, read_page
 from .provinces import join_provinces
 from .reports.reader import read_reports
 from .reports.tables import describe_reading, write_reading
-from .summary import describe
+from .summary import by_country, describe
 
 if TYPE_CHECKING:
     import argparse
@@ -56,6 +56,8 @@ def geocode_command(options: argparse.Namespace) -> None:
     if files:
         located = apply_boundaries(located, read_boundaries(files), point_of_view=view)
     write_whole(options.output, csv_text(located).encode())
+    if not options.quiet:
+        print(*by_country(located), sep="\n", file=sys.stderr)
     report_map(options.output, located, quiet=options.quiet)
 
 

@@ -178,3 +178,35 @@ def add_up(parts: pd.DataFrame) -> pd.DataFrame:
     """
     keys = [name for name in (*SUMMARY_KEYS, *CELL_KEYS) if name in parts]
     return parts.groupby(list(dict.fromkeys(keys)), dropna=False, sort=True).sum().reset_index()
+
+
+def by_country(events: gpd.GeoDataFrame) -> list[str]:
+    """Say for each country how its events were located, the most events first.
+
+    Parameters
+    ----------
+    events
+        A geocoded frame whose provinces are joined.
+
+    Returns
+    -------
+    list of str
+        One line per country: pinned (points and rings), area (units and lines), unlocated, and
+        flagged rows, which want a look.
+    """
+    check(events, GEOCODE_COLUMNS)
+    code = events["country_code"].fillna(events["country"]).fillna("unknown")
+    table = pd.DataFrame(
+        {
+            "pinned": events["geometry_role"].isin(["point", "near"]),
+            "area": events["geometry_role"].isin(["area", "line"]),
+            "unlocated": events["geometry_role"] == "none",
+            "flagged": events["province_flag"].notna(),
+        }
+    )
+    counted = table.groupby(code).sum()
+    rows = sorted(counted.itertuples(), key=lambda row: (-sum(row[1:4]), row[0]))
+    return [
+        f"{row[0]}: " + ", ".join(f"{n} {name}" for n, name in zip(row[1:], counted, strict=True))
+        for row in rows
+    ]

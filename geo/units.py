@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .countries import country_code, territories
+from .countries import countries, country_code, territories
 from .names import fold, join, strip_generic
 from .reference import path
 from .schema import ReferenceDataError, UsageError, suggest
@@ -327,6 +327,10 @@ def find_units(text: str, country: str, *, misspelt: bool = True) -> Match:
     ()
     """
     by_code = row_of_code(text)
+    short = text.strip()
+    if by_code is None and short.isascii() and short.isupper() and len(short) <= 3:
+        known = countries().get(country)
+        by_code = row_of_code(f"{known.alpha2}-{short}") if known else None
     if by_code is not None and by_code in units_in(country):
         return Match((by_code,), "code", "")
     folded = fold(text)

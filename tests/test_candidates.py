@@ -105,3 +105,11 @@ def test_what_is_no_settlement_is_found_only_by_its_class():
     assert gazetteer.is_name("panjgur")
     assert not gazetteer.is_name("bagram air base")
     assert not gazetteer.is_name("")
+
+
+def test_state_codes_need_no_country_before_them():
+    from geo.units import find_units, units
+
+    assert units()[find_units("TX", "USA").rows[0]].name == "Texas"
+    assert units()[find_units("UP", "IND").rows[0]].name == "Uttar Pradesh"
+    assert find_units("TX", "IRN").rows == ()
