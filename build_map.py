@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import conflictmap as cm
 
@@ -39,7 +39,15 @@ def build(declared: cm.Declaration) -> cm.EventMap:
     published = cm.protect(
         located, declared.protect, sources=sources, evidence=evidence, words=words
     )
+    if declared.compare:
+        published = published._replace(events=since(published.events, declared))
     return draw(published, declared, own=own)
+
+
+def since(events: gpd.GeoDataFrame, declared: cm.Declaration) -> gpd.GeoDataFrame:
+    """Mark what is new or says something else since an earlier edition."""
+    old = cm.page_events(cm.read_page(cast("Path", declared.compare)))
+    return cm.mark_changes(events, old, cm.event_table(events), telling=not declared.protect)
 
 
 def read(
@@ -115,6 +123,8 @@ def record_of(declared: cm.Declaration, *, loss: Sequence[str] = ()) -> dict[str
     options = {key: getattr(declared, key) for key in OPTIONS}
     if declared.boundary_files:
         options["boundary_files"] = [file.name for file in declared.boundary_files]
+    if declared.compare:
+        options["compare"] = declared.compare.name
     return cm.build_record(declared.inputs, options=options, program=cm.__version__, loss=loss)
 
 
@@ -217,7 +227,7 @@ def watch_maps(options: argparse.Namespace) -> None:
 
 def _stated(options: argparse.Namespace) -> dict[str, Any]:
     """What the command line says over a declaration: only what was given."""
-    stated = {name: getattr(options, name) for name in ("title", "date_order")}
+    stated = {name: getattr(options, name) for name in ("title", "date_order", "compare")}
     stated["bad_rows"] = "set_aside" if options.set_aside else None
     stated |= cm.stated_boundaries(options.boundaries)
     return {key: value for key, value in stated.items() if value is not None}
@@ -249,7 +259,12 @@ def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
     companions = {path.stem: path for path in inputs if path.stem in {"sources", "evidence"}}
     options = dict(page["record"]["options"])
     named = options.pop("boundary_files", [])
-    own = {"boundary_files": tuple(path for path in inputs if path.name in named)}
+    old = options.pop("compare", None)
+    own: dict[str, Any] = {
+        "boundary_files": tuple(path for path in inputs if path.name in named),
+        "compare": next((path for path in inputs if path.name == old), None),
+    }
+    named = [*named, old]
     tables = [p for p in inputs if p not in companions.values() and p.name not in named]
     return cm.declare(tables or inputs, **said | companions | own | options)
 

@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from conflictmap.geo.basemap import basemap
     from conflictmap.geo.boundary_files import read_boundaries
-    from conflictmap.geo.changes import compare, describe_changes
+    from conflictmap.geo.changes import compare, describe_changes, mark_changes
     from conflictmap.geo.command_line import parse_words
     from conflictmap.geo.commands import report_map, run_verb, shown_path
     from conflictmap.geo.declaration import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.geocode import geocode
     from conflictmap.geo.learning import learn, unlearn
     from conflictmap.geo.own_units import apply_boundaries
-    from conflictmap.geo.pages import page_events, read_page
+    from conflictmap.geo.pages import event_table, page_events, read_page
     from conflictmap.geo.paragraphs import paragraphs
     from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
@@ -97,7 +97,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "geo.basemap": ["basemap"],
     "geo.boundary_files": ["read_boundaries"],
-    "geo.changes": ["compare", "describe_changes"],
+    "geo.changes": ["compare", "describe_changes", "mark_changes"],
     "geo.command_line": ["parse_words"],
     "geo.commands": ["report_map", "run_verb", "shown_path"],
     "geo.declaration": ["Declaration", "declare", "read_declaration", "stated_boundaries"],
@@ -114,7 +114,7 @@ _HOMES = {
     "geo.geocode": ["geocode"],
     "geo.learning": ["learn", "unlearn"],
     "geo.own_units": ["apply_boundaries"],
-    "geo.pages": ["page_events", "read_page"],
+    "geo.pages": ["event_table", "page_events", "read_page"],
     "geo.paragraphs": ["paragraphs"],
     "geo.protect": ["Published", "protect"],
     "geo.provinces": ["join_provinces"],
@@ -211,6 +211,7 @@ __all__ = [
     "describe_changes",
     "disagreements",
     "document",
+    "event_table",
     "export_events",
     "extent",
     "geocode",
@@ -219,6 +220,7 @@ __all__ = [
     "join_provinces",
     "learn",
     "locate_partitions",
+    "mark_changes",
     "page_events",
     "paragraphs",
     "parse_words",

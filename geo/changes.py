@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .schema import CHANGE_COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import geopandas as gpd
 
 COLUMNS = ("event_id", "change", "field", "old", "new")
 
@@ -38,6 +42,47 @@ def compare(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         (name, "removed", None, None, None) for name in old.index.difference(new.index, sort=False)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
+
+
+def mark_changes(
+    events: gpd.GeoDataFrame, old: pd.DataFrame, new: pd.DataFrame, *, telling: bool = True
+) -> gpd.GeoDataFrame:
+    """Say of each event whether it is new, or says something else than an earlier edition.
+
+    Parameters
+    ----------
+    events
+        The located frame that is to be drawn.
+    old, new
+        The tables of text of the earlier edition and of these events.
+    telling
+        Whether to say what stood there and which events are gone; not where people are protected.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A copy with `CHANGE_COLUMNS`; ``attrs["removed"]`` holds the ids of the events that are
+        gone, or as many blanks.
+    """
+    seen = [name for name in old.columns if name not in {c.name for c in CHANGE_COLUMNS}]
+    changes = compare(old[seen], new)
+    kinds = changes.drop_duplicates("event_id").set_index("event_id")["change"]
+    changed = changes[changes["change"] == "changed"]
+    words = [
+        f"{field}: {_said(before)} -> {_said(after)}" if telling else field
+        for field, before, after in zip(
+            changed["field"], changed["old"], changed["new"], strict=True
+        )
+    ]
+    notes = pd.Series(words, index=changed["event_id"], dtype="str").groupby(level=0).agg("; ".join)
+    marks = {
+        "change": events["event_id"].map(kinds).astype("str"),
+        "change_note": events["event_id"].map(notes).astype("str"),
+    }
+    out = events.assign(**marks)
+    gone = [str(name) for name in kinds.index[kinds == "removed"]]
+    out.attrs["removed"] = gone if telling else [""] * len(gone)
+    return out
 
 
 def _changed(old: pd.DataFrame, new: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -65,6 +65,12 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
     _common(top, output="the map to write (.html)")
     top.add_argument("--title", help="the map's title")
     top.add_argument(
+        "--compare",
+        type=Path,
+        metavar="OLD.html",
+        help="an earlier edition of the map: what was added or changed since is marked",
+    )
+    top.add_argument(
         "--export",
         type=Path,
         action="append",

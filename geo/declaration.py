@@ -57,6 +57,8 @@ class Declaration:
         What the publisher generalises or withholds (:mod:`geo.protection`), as the file says it.
     story
         Steps that are told on the map (:mod:`geo.story`).
+    compare
+        An earlier edition of the map (.html), whose differences are marked, or ``None``.
     """
 
     events: tuple[Path, ...]
@@ -72,6 +74,7 @@ class Declaration:
     date_order: str | None = None
     protect: tuple[Rule, ...] = ()
     story: tuple[Mapping[str, Any], ...] = ()
+    compare: Path | None = None
 
     def replace(self, **stated: Any) -> Declaration:
         """Another declaration in which some fields say something else."""
@@ -87,7 +90,10 @@ class Declaration:
     def inputs(self) -> tuple[Path, ...]:
         """Every file the map is made from."""
         return tuple(
-            filter(None, (*self.events, self.sources, self.evidence, *self.boundary_files))
+            filter(
+                None,
+                (*self.events, self.sources, self.evidence, *self.boundary_files, self.compare),
+            )
         )
 
 
@@ -132,7 +138,9 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         raise InputError(path, faults)
     tables = [stated["events"]] if isinstance(stated["events"], str) else stated["events"]
     paths: dict[str, Any] = {
-        key: path.parent / stated[key] for key in ("sources", "evidence") if key in stated
+        key: path.parent / stated[key]
+        for key in ("sources", "evidence", "compare")
+        if key in stated
     }
     if "boundaries" in stated:
         paths |= stated_boundaries(_listed(stated["boundaries"]), folder=path.parent)
@@ -256,6 +264,7 @@ _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "events": ("a file name or a list of them", _are_file_names),
     "sources": ("a file name", _is_file_name),
     "evidence": ("a file name", _is_file_name),
+    "compare": ("the file name of a map", _is_file_name),
     "title": ("text", _is_text),
     "description": ("text", _is_text),
     "language": ("a tag such as 'en' or 'ar'", _is_language),

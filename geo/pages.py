@@ -116,6 +116,29 @@ def page_events(data: dict[str, Any]) -> pd.DataFrame:
     return table
 
 
+def event_table(events: pd.DataFrame) -> pd.DataFrame:
+    """Give located events as the table of text that their page would be read back as.
+
+    Parameters
+    ----------
+    events
+        A located frame.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See :func:`page_events`.
+    """
+    shown = [name for name in events.columns if name not in {"geometry", "extra"}]
+    return page_events({"events": {name: _values(events[name]) for name in shown}})
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = column.dt.strftime("%Y-%m-%d")
+    return [None if pd.isna(value) else value for value in column.tolist()]
+
+
 def _cell(value: object) -> str | None:
     return None if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
 

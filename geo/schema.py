@@ -229,6 +229,17 @@ DUPLICATE_COLUMNS = (
 )
 """What ``suggest_duplicates`` adds."""
 
+CHANGE_COLUMNS = (
+    Column(
+        "change",
+        "text",
+        "What became of the event since the edition compared with; empty = nothing.",
+        choices=("added", "changed"),
+    ),
+    Column("change_note", "text", "Which fields say something else, and what stood there."),
+)
+"""What ``mark_changes`` adds."""
+
 SOURCE_COLUMNS = (
     Column("source_id", "text", "Key, named by the events."),
     Column("publisher", "text", "Who published it."),

@@ -5,7 +5,7 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
 
-  const LISTS = ['type', 'actor', 'status', 'role', 'precision', 'country', 'province', 'toll'];
+  const LISTS = ['type', 'actor', 'status', 'role', 'precision', 'country', 'province', 'toll', 'change'];
   const NUMBERS = new Set(['precision', 'toll']);
   const THEMES = new Set(['light', 'dark']);
   // What rooms keep in the address, by the form of what they may say (app.states).

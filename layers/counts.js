@@ -16,7 +16,7 @@
       ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell),
     );
     const spoken = kit.h('p', { class: 'unseen', role: 'status' });
-    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words), withheld(data.protection, words));
+    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words), withheld(data.protection, words), removed(data.removed, words));
 
     const draw = () => {
       const found = store.counts(store.mask);
@@ -55,6 +55,14 @@
       count && words.say('count.withheld', { count }),
     ].filter(Boolean);
     return said.length ? kit.h('p', { class: 'set-aside' }, said.join(' · ')) : null;
+  }
+
+  // What an earlier edition held and this one does not.
+  function removed(ids, words) {
+    if (!ids.length) return null;
+    const named = ids.filter(Boolean).map((id) => kit.h('li', {}, kit.bdi(id)));
+    const summary = kit.h('summary', {}, words.say('change.removed', { count: ids.length }));
+    return kit.h('details', { class: 'set-aside' }, summary, kit.h('ul', {}, named));
   }
 
   const reason = (row) => (typeof row === 'object' && row !== null ? Object.values(row).join(': ') : String(row));

@@ -13,6 +13,7 @@
     const { words, describe, store } = app;
     if (facet === 'type' || facet === 'status') return words.code(facet, value);
     if (facet === 'role') return words.code('role', value ?? 'none');
+    if (facet === 'change') return words.say(`change.${value ?? 'none'}`);
     if (value === null) return words.say(`${facet}.unknown`);
     if (facet === 'toll') return words.say('toll.from', { count: value });
     if (facet === 'actor') return value;

@@ -58,6 +58,7 @@
       same(app, row),
       longText(app, 'notes', row, (text) => fact(say('notes'), text)),
       fact(say('protected'), named('protected')),
+      change(app, row, named('change_note')),
     ];
   };
 
@@ -104,6 +105,12 @@
       value('province_flag') &&
         h('strong', {}, words.phrase('card.flag', { words: kit.bdi(value('province_flag')) })),
     );
+  }
+
+  // What became of the event since an earlier edition, and what stood there.
+  function change({ words, store }, row, note) {
+    const kind = store.value('change', row);
+    return fact(kind && words.say(`change.${kind}`), kind && (note ?? words.say('legend.change')));
   }
 
   function toll({ words, describe, store }, row, kind) {

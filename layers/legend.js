@@ -3,7 +3,7 @@
 (() => {
   const { kit, room } = globalThis.conflictmap;
   const { h } = kit;
-  const GROUPS = ['type', 'status', 'actor', 'role', 'country', 'province', 'toll'];
+  const GROUPS = ['change', 'type', 'status', 'actor', 'role', 'country', 'province', 'toll'];
   const FOLDED = new Set(['country', 'province', 'toll']); // opened by who needs them
   const AT_ONCE = 60; // more entries written at each asking
   const NARROW = 640; // pixels of map on which the legend would leave too little
@@ -14,7 +14,7 @@
     if (!store.n) return;
     const legend = { app, entries: [] };
     const groups = GROUPS.map((facet) => kit.facetGroup(app, facet)).filter(
-      ({ facet, entries }) => !FOLDED.has(facet) || entries.length > 1,
+      ({ facet, entries }) => (!FOLDED.has(facet) && facet !== 'change') || entries.length > 1,
     );
     const reset = h('button', { type: 'button', class: 'text-button', hidden: true }, words.say('legend.reset'));
     const body = h('div', { class: 'legend-body', id: 'legend-body' }, groups.map((group) => section(legend, group)));

@@ -145,6 +145,7 @@ class EventMap(folium.Map):
                 "events": int(events["protected"].notna().sum()) if "protected" in events else 0,
                 "withheld": int(events.attrs.get("withheld", 0)),
             },
+            "removed": list(events.attrs.get("removed", [])),
             "record": dict(record or {}),
             "notice": own("leaflet-notice.txt"),
         }

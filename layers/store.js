@@ -23,7 +23,7 @@
 //
 //   store.facet(name)            Map value -> rows it would show, given the other parts of the filter;
 //                                unknown is null and comes last. Names: type, actor, status, role,
-//                                precision, country, province, toll
+//                                precision, country, province, toll, change
 //   store.totals(name)           the same, of all rows
 //   store.coded(name)            the facet as numbers: codes[row], and members[code], a list of values
 //   store.facetRow(name, value)  the first row with that value, to name it by (a province's code)
@@ -80,6 +80,7 @@
     country: ['country_code', 'country'],
     province: ['province_code', 'province'],
     toll: ['killed_best', 'killed_low'],
+    change: ['change'],
   };
   // The parts of a filter: each has a bit in `failed`, set where a row does not pass it.
   const PARTS = [...Object.keys(FACETS), 'time', 'undated', 'text'];

@@ -224,7 +224,13 @@
     'count.shown': 'المعروض {shown} من {total}',
     'count.protected': { zero: 'لم يعمّم الناشر أي حدث', one: 'عمّم الناشر حدثًا واحدًا', two: 'عمّم الناشر حدثين', few: 'عمّم الناشر {count} أحداث', many: 'عمّم الناشر {count} حدثًا', other: 'عمّم الناشر {count} حدث' },
     'count.withheld': { zero: 'لم يحجب الناشر أي حدث', one: 'حجب الناشر حدثًا واحدًا', two: 'حجب الناشر حدثين', few: 'حجب الناشر {count} أحداث', many: 'حجب الناشر {count} حدثًا', other: 'حجب الناشر {count} حدث' },
+    // since an earlier edition
+    'change.added': 'أضيف',
+    'change.changed': 'تغيّر',
+    'change.none': 'كما كان',
+    'change.removed': { zero: 'لم يختفِ أي حدث من الطبعة المقارَن بها', one: 'اختفى حدث واحد من الطبعة المقارَن بها', two: 'اختفى حدثان من الطبعة المقارَن بها', few: 'اختفت {count} أحداث من الطبعة المقارَن بها', many: 'اختفى {count} حدثًا من الطبعة المقارَن بها', other: 'اختفى {count} حدث من الطبعة المقارَن بها' },
     // the legend
+    'legend.change': 'منذ الطبعة المقارَن بها',
     'legend.title': 'مفتاح الخريطة',
     'legend.type': 'ماذا حدث',
     'legend.status': 'من يقول ذلك',

@@ -251,7 +251,13 @@
     'count.shown': '{shown} of {total} events shown',
     'count.protected': { one: '{count} event generalised by the publisher', other: '{count} events generalised by the publisher' },
     'count.withheld': { one: '{count} event withheld by the publisher', other: '{count} events withheld by the publisher' },
+    // since an earlier edition
+    'change.added': 'Added',
+    'change.changed': 'Changed',
+    'change.none': 'As before',
+    'change.removed': { one: '{count} event of the edition compared with is gone', other: '{count} events of the edition compared with are gone' },
     // the legend
+    'legend.change': 'Since the edition compared with',
     'legend.title': 'Legend',
     'legend.type': 'What happened',
     'legend.status': 'Who says so',

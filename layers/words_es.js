@@ -177,7 +177,13 @@
     'count.shown': '{shown} de {total} sucesos mostrados',
     'count.protected': { one: '{count} suceso generalizado por el editor', other: '{count} sucesos generalizados por el editor' },
     'count.withheld': { one: '{count} suceso reservado por el editor', other: '{count} sucesos reservados por el editor' },
+    // since an earlier edition
+    'change.added': 'Añadido',
+    'change.changed': 'Modificado',
+    'change.none': 'Sin cambios',
+    'change.removed': { one: '{count} suceso de la edición comparada ya no está', other: '{count} sucesos de la edición comparada ya no están' },
     // the legend
+    'legend.change': 'Desde la edición comparada',
     'legend.title': 'Leyenda',
     'legend.type': 'Qué ocurrió',
     'legend.status': 'Quién lo dice',

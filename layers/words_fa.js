@@ -179,7 +179,13 @@
     'count.shown': 'نمایش {shown} رویداد از {total}',
     'count.protected': { one: '{count} رویداد را ناشر کلی کرده است', other: '{count} رویداد را ناشر کلی کرده است' },
     'count.withheld': { one: '{count} رویداد را ناشر منتشر نکرده است', other: '{count} رویداد را ناشر منتشر نکرده است' },
+    // since an earlier edition
+    'change.added': 'افزوده',
+    'change.changed': 'تغییرکرده',
+    'change.none': 'بی‌تغییر',
+    'change.removed': { one: '{count} رویداد ویرایش پیشین دیگر نیست', other: '{count} رویداد ویرایش پیشین دیگر نیستند' },
     // the legend
+    'legend.change': 'نسبت به ویرایش پیشین',
     'legend.title': 'راهنما',
     'legend.type': 'چه رخ داد',
     'legend.status': 'چه کسی می‌گوید',

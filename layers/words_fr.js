@@ -177,7 +177,13 @@
     'count.shown': '{shown} événements sur {total} affichés',
     'count.protected': { one: '{count} événement généralisé par l’éditeur', other: '{count} événements généralisés par l’éditeur' },
     'count.withheld': { one: '{count} événement non publié par l’éditeur', other: '{count} événements non publiés par l’éditeur' },
+    // since an earlier edition
+    'change.added': 'Ajouté',
+    'change.changed': 'Modifié',
+    'change.none': 'Inchangé',
+    'change.removed': { one: '{count} événement de l’édition comparée a disparu', other: '{count} événements de l’édition comparée ont disparu' },
     // the legend
+    'legend.change': 'Depuis l’édition comparée',
     'legend.title': 'Légende',
     'legend.type': 'Ce qui s’est passé',
     'legend.status': 'Qui le dit',

@@ -202,7 +202,13 @@
     'count.shown': 'показано событий: {shown} из {total}',
     'count.protected': { one: '{count} событие обобщено издателем', few: '{count} события обобщены издателем', many: '{count} событий обобщено издателем', other: '{count} события обобщены издателем' },
     'count.withheld': { one: '{count} событие не публикуется издателем', few: '{count} события не публикуются издателем', many: '{count} событий не публикуется издателем', other: '{count} события не публикуются издателем' },
+    // since an earlier edition
+    'change.added': 'Добавлено',
+    'change.changed': 'Изменено',
+    'change.none': 'Без изменений',
+    'change.removed': { one: '{count} события прежнего издания больше нет', few: '{count} событий прежнего издания больше нет', many: '{count} событий прежнего издания больше нет', other: '{count} события прежнего издания больше нет' },
     // the legend
+    'legend.change': 'По сравнению с прежним изданием',
     'legend.title': 'Легенда',
     'legend.type': 'Что произошло',
     'legend.status': 'Кто это утверждает',

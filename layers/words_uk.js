@@ -202,7 +202,13 @@
     'count.shown': 'показано подій: {shown} з {total}',
     'count.protected': { one: '{count} подію узагальнено видавцем', few: '{count} події узагальнено видавцем', many: '{count} подій узагальнено видавцем', other: '{count} події узагальнено видавцем' },
     'count.withheld': { one: '{count} подію не оприлюднено видавцем', few: '{count} події не оприлюднено видавцем', many: '{count} подій не оприлюднено видавцем', other: '{count} події не оприлюднено видавцем' },
+    // since an earlier edition
+    'change.added': 'Додано',
+    'change.changed': 'Змінено',
+    'change.none': 'Без змін',
+    'change.removed': { one: '{count} події попереднього видання більше немає', few: '{count} подій попереднього видання більше немає', many: '{count} подій попереднього видання більше немає', other: '{count} події попереднього видання більше немає' },
     // the legend
+    'legend.change': 'Порівняно з попереднім виданням',
     'legend.title': 'Легенда',
     'legend.type': 'Що сталося',
     'legend.status': 'Хто це стверджує',

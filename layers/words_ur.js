@@ -179,7 +179,13 @@
     'count.shown': '{total} میں سے {shown} واقعات دکھائے گئے',
     'count.protected': { one: 'ناشر نے {count} واقعے کی جگہ عمومی کر دی', other: 'ناشر نے {count} واقعات کی جگہ عمومی کر دی' },
     'count.withheld': { one: 'ناشر نے {count} واقعہ شائع نہیں کیا', other: 'ناشر نے {count} واقعات شائع نہیں کیے' },
+    // since an earlier edition
+    'change.added': 'شامل کیا گیا',
+    'change.changed': 'بدل گیا',
+    'change.none': 'جوں کا توں',
+    'change.removed': { one: 'پچھلے ایڈیشن کا {count} واقعہ اب نہیں ہے', other: 'پچھلے ایڈیشن کے {count} واقعات اب نہیں ہیں' },
     // the legend
+    'legend.change': 'پچھلے ایڈیشن کے مقابلے میں',
     'legend.title': 'نقشے کی کلید',
     'legend.type': 'کیا ہوا',
     'legend.status': 'کون کہتا ہے',

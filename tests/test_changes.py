@@ -105,3 +105,36 @@ def test_what_is_no_map_of_ours_is_refused(tmp_path, capsys, content, words):
     page.write_text(content, encoding="utf-8")
     assert build_map.main(["diff", str(page), str(page)]) == build_map.FAILED
     assert words in capsys.readouterr().err
+
+
+def test_compare_marks_exactly_the_edit_on_the_map(case, tmp_path, open_page):
+    old = built(case / "events.csv", tmp_path / "old.html")
+    lines = (case / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (case / "evidence.csv").unlink()
+    more = lines[2].replace("sistan-baluchistan,", "another,", 1)
+    (case / "events.csv").write_text("".join([*lines[:3], more]), encoding="utf-8")
+    edit(case / "events.csv", "panjgur,air_strike,", "panjgur,drone_strike,")
+    output = tmp_path / "new.html"
+    words = [str(case / "events.csv"), "--compare", str(old), "--title", "Case"]
+    assert build_map.main([*words, "-qo", str(output)]) == build_map.DONE
+    watched = open_page(output)
+    page = watched.page
+    page.evaluate("conflictmap.select('panjgur')")
+    card = page.locator("[data-popup]").text_content()
+    assert "Changed" in card
+    assert "event_type: 'air_strike' -> 'drone_strike'" in card
+    assert "1 event of the edition compared with is gone" in page.locator("body").text_content()
+    assert page.evaluate("conflictmap.filter({change: 'added'}).shown") == 1
+    assert page.evaluate("conflictmap.filter({change: ''}).shown") == 1
+    assert watched.faults == []
+    made_from = [str(path) for path in sorted(case.glob("*.csv"))]
+    assert build_map.main(["verify", "-q", str(output), *made_from, str(old)]) == build_map.DONE
+
+
+def test_an_edition_compared_with_itself_has_no_change(case, tmp_path, capsys):
+    old = built(case / "events.csv", tmp_path / "old.html")
+    same = tmp_path / "same.html"
+    words = [str(case / "events.csv"), "--compare", str(old), "--title", "Case"]
+    assert build_map.main([*words, "-qo", str(same)]) == build_map.DONE
+    assert build_map.main(["diff", str(old), str(same)]) == build_map.DONE
+    assert capsys.readouterr().out.splitlines()[0] == "0 added, 0 changed, 0 removed"

@@ -22,6 +22,7 @@ GROUPS = [
     schema.GEOCODE_COLUMNS,
     schema.PROVINCE_COLUMNS,
     schema.BOUNDARY_COLUMNS,
+    schema.CHANGE_COLUMNS,
     schema.DUPLICATE_COLUMNS,
     schema.SOURCE_COLUMNS,
     schema.EVIDENCE_COLUMNS,
