@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-STYLE = (Path(__file__).parents[1] / "layers" / "page.css").read_text(encoding="utf-8")
+LAYERS = Path(__file__).parents[1] / "layers"
+STYLE = (LAYERS / "page.css").read_text(encoding="utf-8")
 ACTORS = [f"actor-{number}" for number in range(7)]
 NEUTRAL = ["actor-other", "actor-unknown"]
 GROUNDS = ["land", "sea", "surface"]
@@ -27,8 +28,10 @@ SIGHT = {
 }  # fmt: skip
 
 
-def colours(theme):
+def colours(theme, contrast="usual"):
+    """Colours by name; those for more contrast stand last and come before the usual ones."""
     pairs = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+    pairs = pairs if contrast == "more" else pairs[::-1]
     return {name: (light, dark)[theme == "dark"] for name, light, dark in pairs}
 
 
@@ -37,7 +40,7 @@ def linear(text):
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
-def contrast(one, other):
+def ratio(one, other):
     low, high = sorted(float(linear(text) @ [0.2126, 0.7152, 0.0722]) for text in (one, other))
     return (high + 0.05) / (low + 0.05)
 
@@ -60,23 +63,29 @@ def oklab(value):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("contrast", ["usual", "more"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_marks_stand_out_on_land_sea_and_paper(theme):
-    known = colours(theme)
+def test_marks_stand_out_on_land_sea_and_paper(theme, contrast):
+    known = colours(theme, contrast)
     for actor, ground in itertools.product(ACTORS + NEUTRAL, GROUNDS):
-        assert contrast(known[actor], known[ground]) >= 3, (actor, ground)
+        assert ratio(known[actor], known[ground]) >= 3, (actor, ground)
 
 
+@pytest.mark.parametrize("contrast", ["usual", "more"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_text_is_readable(theme):
-    known = colours(theme)
+def test_text_is_readable(theme, contrast):
+    known = colours(theme, contrast)
+    least = {"usual": 4.5, "more": 7}[contrast]
     papers = ["surface", "raised", "sunken"]
     for ink, paper in itertools.product(["ink", "ink-2", "accent", "warn"], papers):
-        assert contrast(known[ink], known[paper]) >= 4.5, (ink, paper)
+        assert ratio(known[ink], known[paper]) >= (least if ink.startswith("ink") else 4.5), (
+            ink,
+            paper,
+        )
     for name in ("name-country", "name-province", "name-town", "ink"):
-        assert contrast(known[name], known["land"]) >= 4.5, name
+        assert ratio(known[name], known["land"]) >= least, name
     for name in ("name-sea", "ink", "ink-2"):
-        assert contrast(known[name], known["sea"]) >= 4.5, name
+        assert ratio(known[name], known["sea"]) >= least, name
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -87,3 +96,19 @@ def test_actors_differ_for_every_eye(theme, sight):
     for one, other in itertools.combinations(ACTORS, 2):
         # 0.02 is just noticeable side by side; three times that is told apart at a glance.
         assert np.linalg.norm(seen[one] - seen[other]) >= 0.06, (one, other)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_shades_of_provinces_are_told_apart_by_lightness_alone(theme):
+    style = (LAYERS / "choropleth.css").read_text(encoding="utf-8")
+    known = colours(theme) | {
+        name: (light, dark)[theme == "dark"]
+        for name, light, dark in re.findall(r"--(shade): light-dark\((#\w{6}), (#\w{6})\)", style)
+    }
+    mixed = re.findall(r"--shade-\d: color-mix\(in oklab, .*?(\d+)%", style)
+    parts = [int(part) / 100 for part in mixed]
+    land, shade = (oklab(linear(known[name]))[0] for name in ("land", "shade"))
+    lightness = [land, *(part * shade + (1 - part) * land for part in parts)]
+    assert len(lightness) == 6
+    steps = np.diff(lightness) if theme == "dark" else -np.diff(lightness)
+    assert (steps >= 0.05).all()  # 0.02 is just noticeable side by side
