@@ -9,7 +9,8 @@ from pathlib import Path
 
 _LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_SIDE_COMMENT = re.compile(r"(?<=[;,{(\[]) // [^\n]*$", re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _HERE = Path(__file__).parent
 _SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*$")
 _IMAGE_RULE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
@@ -36,8 +37,8 @@ def own(name: str) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix not in {".css", ".js"}:
         return text
-    # A quarter of our scripts are words for those who work on them and the room around lines.
-    for useless in (_LINE_COMMENT, _BLOCK_COMMENT, _INDENT):
+    # A quarter of our scripts is words for those who work on them, and room around lines.
+    for useless in (_LINE_COMMENT, _BLOCK_COMMENT, _SIDE_COMMENT, _INDENT):
         text = useless.sub("", text)
     return text
 
