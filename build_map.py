@@ -255,7 +255,8 @@ def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
     """What a page was declared as: its own file, or its tables with the page's words."""
     if inputs[0].suffix == ".toml":
         return cm.read_declaration(inputs[0])
-    said = {key: page[key] for key in ("title", "description", "language")}
+    said: dict[str, Any] = {key: page[key] for key in ("title", "description", "language")}
+    said["story"] = tuple(page.get("rooms", {}).get("story") or ())
     companions = {path.stem: path for path in inputs if path.stem in {"sources", "evidence"}}
     options = dict(page["record"]["options"])
     named = options.pop("boundary_files", [])

@@ -141,3 +141,13 @@ def test_every_step_is_printed_with_its_map(open_page, told):
     page.emulate_media(media="screen")
     page.locator(".story-page").first.wait_for(state="detached")
     assert watched.faults == []
+
+
+def test_a_map_with_a_story_is_verified_by_its_tables_too(tmp_path):
+    import build_map
+
+    (tmp_path / "events.csv").write_text("event_id,place\nnear,Panjgur\n", encoding="utf-8")
+    declared(tmp_path, DECLARED)
+    assert build_map.main([str(tmp_path / "map.toml"), "-q"]) == 0
+    tables = [str(tmp_path / "map.html"), str(tmp_path / "events.csv")]
+    assert build_map.main(["verify", *tables, "-q"]) == 0
