@@ -29,7 +29,8 @@ def paragraphs(evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     evidence
         What :func:`geo.events.read_evidence` returned: its quotes have been checked.
     sources
-        What :func:`geo.events.read_sources` returned.
+        What :func:`geo.events.read_sources` returned, or the sources of reports, whose texts
+        travel with them in ``attrs["texts"]``.
 
     Returns
     -------
@@ -43,13 +44,14 @@ def paragraphs(evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     InputError
         If a source's file cannot be read.
     """
-    folder = Path(sources.attrs["folder"])
+    texts = sources.attrs.get("texts", {})
     files = sources.set_index("source_id")["file"].dropna()
     rows = {}
     for key, quotes in evidence.groupby("source_id", sort=True):
         if key not in files:
             continue
-        text = read_text(folder / files[key])
+        known = texts.get(key)
+        text = read_text(Path(sources.attrs["folder"]) / files[key]) if known is None else known
         blocks = list(_blocks(text))
         for index, start, end in zip(quotes.index, quotes["start"], quotes["end"], strict=True):
             rows[index] = _around(text, blocks, int(start), int(end))

@@ -16,7 +16,7 @@
       ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell),
     );
     const spoken = kit.h('p', { class: 'unseen', role: 'status' });
-    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words), withheld(data.protection, words), removed(data.removed, words));
+    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words), withheld(data.protection, words), proposed(data.unreviewed, words), removed(data.removed, words));
 
     const draw = () => {
       const found = store.counts(store.mask);
@@ -56,6 +56,10 @@
     ].filter(Boolean);
     return said.length ? kit.h('p', { class: 'set-aside' }, said.join(' · ')) : null;
   }
+
+  // What no person has checked yet.
+  const proposed = (count, words) =>
+    count ? kit.h('p', { class: 'set-aside' }, words.say('count.unreviewed', { count })) : null;
 
   // What an earlier edition held and this one does not.
   function removed(ids, words) {

@@ -4,6 +4,10 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
 
+  /** Whether a program proposed an event and no person has checked it. */
+  kit.unreviewed = (store, row) =>
+    store.value('proposed_by', row) !== null && store.value('reviewed_by', row) === null;
+
   kit.describe = (store, words, countryNames = new Map()) => {
     const value = store.value;
 

@@ -43,6 +43,7 @@
     const role = store.value('geometry_role', row) ?? 'none';
     return [
       h('span', { class: `chip${store.value('status', row) ? '' : ' is-unstated'}` }, describe.status(row)),
+      kit.unreviewed(store, row) ? h('span', { class: 'chip chip-warn' }, words.say('chip.proposed')) : null,
       store.value('same_as', row) ? h('span', { class: 'chip' }, words.say('chip.same')) : null,
       role === 'point'
         ? null

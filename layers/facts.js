@@ -57,6 +57,7 @@
       voices(app, row),
       same(app, row),
       longText(app, 'notes', row, (text) => fact(say('notes'), text)),
+      review(app, row),
       fact(say('protected'), named('protected')),
       change(app, row, named('change_note')),
     ];
@@ -105,6 +106,13 @@
       value('province_flag') &&
         h('strong', {}, words.phrase('card.flag', { words: kit.bdi(value('province_flag')) })),
     );
+  }
+
+  // Who proposed the event and who checked it; nothing where a person coded it.
+  function review({ words, store }, row) {
+    if (kit.unreviewed(store, row)) return fact(words.say('card.review'), h('strong', {}, words.say('card.unreviewed')));
+    const name = store.value('proposed_by', row) !== null && store.value('reviewed_by', row);
+    return fact(words.say('card.review'), name && words.phrase('card.reviewed', { name: kit.bdi(name) }));
   }
 
   // What became of the event since an earlier edition, and what stood there.

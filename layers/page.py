@@ -145,6 +145,7 @@ class EventMap(folium.Map):
                 "events": int(events["protected"].notna().sum()) if "protected" in events else 0,
                 "withheld": int(events.attrs.get("withheld", 0)),
             },
+            "unreviewed": _unreviewed(events),
             "removed": list(events.attrs.get("removed", [])),
             "record": dict(record or {}),
             "notice": own("leaflet-notice.txt"),
@@ -167,6 +168,14 @@ class EventMap(folium.Map):
         """The page in pieces, for a file: together they are :meth:`html`."""
         root: Any = self.get_root()
         yield from root.pieces()
+
+
+def _unreviewed(events: gpd.GeoDataFrame) -> int:
+    """How many events a program proposed and no person has checked."""
+    if "proposed_by" not in events:
+        return 0
+    checked = events["reviewed_by"].notna() if "reviewed_by" in events else False
+    return int((events["proposed_by"].notna() & ~checked).sum())
 
 
 class Page(Figure):

@@ -126,6 +126,10 @@
     'card.denied_by': 'Denied by {names}',
     'card.notes': 'Note',
     'card.protected': 'Publisher',
+    'chip.proposed': 'Not reviewed',
+    'card.review': 'Review',
+    'card.unreviewed': 'Proposed by a program from the report; nobody has checked it yet.',
+    'card.reviewed': 'Proposed by a program, checked by {name}',
     'card.supports': 'Supports: {fields}',
     'card.source': { one: 'Source', other: 'Sources' },
     'card.source.none': 'No source is given.',
@@ -256,6 +260,7 @@
     'change.changed': 'Changed',
     'change.none': 'As before',
     'change.removed': { one: '{count} event of the edition compared with is gone', other: '{count} events of the edition compared with are gone' },
+    'count.unreviewed': { one: '{count} event proposed by a program and not yet checked', other: '{count} events proposed by a program and not yet checked' },
     // the legend
     'legend.change': 'Since the edition compared with',
     'legend.title': 'Legend',

@@ -121,6 +121,10 @@
     'card.denied_by': 'Negado por {names}',
     'card.notes': 'Nota',
     'card.protected': 'Editor',
+    'chip.proposed': 'Sin revisar',
+    'card.review': 'Revisión',
+    'card.unreviewed': 'Propuesto por un programa a partir del informe; nadie lo ha revisado aún.',
+    'card.reviewed': 'Propuesto por un programa, revisado por {name}',
     'card.supports': 'Sustenta: {fields}',
     'card.source': { one: 'Fuente', other: 'Fuentes' },
     'card.source.none': 'No se indica ninguna fuente.',
@@ -182,6 +186,7 @@
     'change.changed': 'Modificado',
     'change.none': 'Sin cambios',
     'change.removed': { one: '{count} suceso de la edición comparada ya no está', other: '{count} sucesos de la edición comparada ya no están' },
+    'count.unreviewed': { one: '{count} suceso propuesto por un programa y aún sin revisar', other: '{count} sucesos propuestos por un programa y aún sin revisar' },
     // the legend
     'legend.change': 'Desde la edición comparada',
     'legend.title': 'Leyenda',

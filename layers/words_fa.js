@@ -123,6 +123,10 @@
     'card.denied_by': 'تکذیب از سوی {names}',
     'card.notes': 'یادداشت',
     'card.protected': 'ناشر',
+    'chip.proposed': 'بازبینی‌نشده',
+    'card.review': 'بازبینی',
+    'card.unreviewed': 'برنامه آن را از متن گزارش پیشنهاد کرده و هنوز کسی آن را بررسی نکرده است.',
+    'card.reviewed': 'پیشنهاد برنامه، بررسی {name}',
     'card.supports': 'پشتوانه: {fields}',
     'card.source': { one: 'منبع', other: 'منابع' },
     'card.source.none': 'منبعی ذکر نشده است.',
@@ -184,6 +188,7 @@
     'change.changed': 'تغییرکرده',
     'change.none': 'بی‌تغییر',
     'change.removed': { one: '{count} رویداد ویرایش پیشین دیگر نیست', other: '{count} رویداد ویرایش پیشین دیگر نیستند' },
+    'count.unreviewed': { one: '{count} رویداد پیشنهاد برنامه و هنوز بررسی‌نشده', other: '{count} رویداد پیشنهاد برنامه و هنوز بررسی‌نشده' },
     // the legend
     'legend.change': 'نسبت به ویرایش پیشین',
     'legend.title': 'راهنما',

@@ -121,6 +121,10 @@
     'card.denied_by': 'Démenti par {names}',
     'card.notes': 'Note',
     'card.protected': 'Éditeur',
+    'chip.proposed': 'Non vérifié',
+    'card.review': 'Vérification',
+    'card.unreviewed': 'Proposé par un programme à partir de l’article ; personne ne l’a encore vérifié.',
+    'card.reviewed': 'Proposé par un programme, vérifié par {name}',
     'card.supports': 'Étaye : {fields}',
     'card.source': { one: 'Source', other: 'Sources' },
     'card.source.none': 'Aucune source n’est indiquée.',
@@ -182,6 +186,7 @@
     'change.changed': 'Modifié',
     'change.none': 'Inchangé',
     'change.removed': { one: '{count} événement de l’édition comparée a disparu', other: '{count} événements de l’édition comparée ont disparu' },
+    'count.unreviewed': { one: '{count} événement proposé par un programme et pas encore vérifié', other: '{count} événements proposés par un programme et pas encore vérifiés' },
     // the legend
     'legend.change': 'Depuis l’édition comparée',
     'legend.title': 'Légende',

@@ -123,6 +123,10 @@
     'card.denied_by': 'تردید کی: {names}',
     'card.notes': 'نوٹ',
     'card.protected': 'ناشر',
+    'chip.proposed': 'جانچا نہیں گیا',
+    'card.review': 'جانچ',
+    'card.unreviewed': 'ایک پروگرام نے رپورٹ سے تجویز کیا؛ ابھی کسی نے نہیں جانچا۔',
+    'card.reviewed': 'پروگرام کی تجویز، جانچا {name} نے',
     'card.supports': 'ثبوت برائے: {fields}',
     'card.source': { one: 'ذریعہ', other: 'ذرائع' },
     'card.source.none': 'کوئی ذریعہ نہیں بتایا گیا۔',
@@ -184,6 +188,7 @@
     'change.changed': 'بدل گیا',
     'change.none': 'جوں کا توں',
     'change.removed': { one: 'پچھلے ایڈیشن کا {count} واقعہ اب نہیں ہے', other: 'پچھلے ایڈیشن کے {count} واقعات اب نہیں ہیں' },
+    'count.unreviewed': { one: '{count} واقعہ پروگرام کی تجویز ہے اور ابھی جانچا نہیں گیا', other: '{count} واقعات پروگرام کی تجویز ہیں اور ابھی جانچے نہیں گئے' },
     // the legend
     'legend.change': 'پچھلے ایڈیشن کے مقابلے میں',
     'legend.title': 'نقشے کی کلید',

@@ -305,3 +305,23 @@ def test_many_reports_keep_their_keys_apart(tmp_path):
         paths.append(tmp_path / folder / "report.txt")
         paths[-1].write_text(BULLETIN, encoding="utf-8")
     assert read_reports(paths).events["event_id"].is_unique
+
+
+def test_a_report_becomes_a_map_that_says_nobody_has_checked_it(tmp_path, open_page):
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "QUETTA, 17 January 2024 - A roadside bomb killed three soldiers in Panjgur, Balochistan "
+        "province, Pakistan, on Tuesday, police said.",
+        encoding="utf-8",
+    )
+    output = tmp_path / "map.html"
+    assert build_map.main([str(report), "-qo", str(output)]) == build_map.DONE
+    watched = open_page(output)
+    page = watched.page
+    assert page.evaluate("conflictmap.state().total") == 1
+    assert "1 event proposed by a program and not yet checked" in page.locator("body").inner_text()
+    page.locator("[data-event-id]").first.click()
+    card = page.locator("[data-popup]").inner_text()
+    assert "nobody has checked it yet" in card
+    assert "roadside bomb" in card
+    assert watched.faults == []

@@ -131,12 +131,11 @@ def read_reports(reports: Sequence[str | PathLike[str]]) -> Reading:
         taken.add(key)
         read.append(read_report(Path(path), source_id=key))
     events = gpd.GeoDataFrame(pd.concat([one.events for one in read], ignore_index=True), crs=CRS)
-    return Reading(
-        events,
-        pd.concat([one.sources for one in read], ignore_index=True),
-        pd.concat([one.evidence for one in read], ignore_index=True),
-        {key: text for one in read for key, text in one.texts.items()},
-    )
+    texts = {key: text for one in read for key, text in one.texts.items()}
+    sources = pd.concat([one.sources for one in read], ignore_index=True)
+    sources.attrs = {"texts": texts}
+    evidence = pd.concat([one.evidence for one in read], ignore_index=True)
+    return Reading(events, sources, evidence, texts)
 
 
 def _free(key: str, taken: set[str]) -> str:

@@ -61,9 +61,13 @@ def combine_tables(one: pd.DataFrame | None, other: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        The rows of both.
+        The rows of both, with what travels with them in ``attrs``.
     """
-    return other if one is None else pd.concat([one, other], ignore_index=True)
+    if one is None:
+        return other
+    out = pd.concat([one, other], ignore_index=True)
+    out.attrs = one.attrs | other.attrs
+    return out
 
 
 def describe_reading(read: Reading) -> str:
