@@ -5,6 +5,15 @@
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
 
+  // Columns that say the same to a reader.
+  const SAME_FIELD = {
+    where_precision: 'place',
+    latitude: 'place',
+    longitude: 'place',
+    country_stated: 'country',
+    date_precision: 'date_text',
+  };
+
   /** The page's words in a language; in English where there is no such table, or no such word in it. */
   kit.createWords = (language = 'en') => {
     const base = String(language).toLowerCase().split('-')[0];
@@ -37,7 +46,10 @@
     };
 
     /** What a quote supports, in words; the column's name where it is none of ours. */
-    const fieldName = (field) => (has(`field.${field}`) ? table[`field.${field}`] : field);
+    const fieldName = (field) => {
+      const key = `field.${SAME_FIELD[field] ?? field}`;
+      return has(key) ? table[key] : field;
+    };
 
     const formats = new Map();
     const dateFormat = (options) => {
