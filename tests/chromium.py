@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,13 @@ def find(playwright: Playwright) -> str:
     path = _on_path() or _playwrights_own(playwright)
     if path:
         return path
+    # Of several test processes one installs, and the others wait and find what it brought.
+    with (Path(tempfile.gettempdir()) / "conflictmap-chromium.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _on_path() or _playwrights_own(playwright) or _install(playwright)
+
+
+def _install(playwright: Playwright) -> str:
     tried = [f"no {', '.join(NAMES)} on PATH", "no Chromium of Playwright's own"]
     for command in _installers():
         print(f"tests: installing a Chromium with: {' '.join(command)}", file=sys.stderr)
