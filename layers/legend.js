@@ -17,7 +17,8 @@
       ({ facet, entries }) => (!FOLDED.has(facet) && facet !== 'change') || entries.length > 1,
     );
     const reset = h('button', { type: 'button', class: 'text-button', hidden: true }, words.say('legend.reset'));
-    const body = h('div', { class: 'legend-body', id: 'legend-body' }, groups.map((group) => section(legend, group)));
+    const sections = new Map(groups.map((group) => [group.facet, section(legend, group)]));
+    const body = h('div', { class: 'legend-body', id: 'legend-body' }, ...sections.values());
     const toggle = h(
       'button',
       { type: 'button', class: 'legend-toggle', 'aria-controls': 'legend-body' },
@@ -37,18 +38,24 @@
     const open = (wanted) => {
       toggle.setAttribute('aria-expanded', String(wanted));
       body.hidden = !wanted;
+      legend.draw();
       app.emit('layout');
     };
     toggle.addEventListener('click', () => open(body.hidden));
     reset.addEventListener('click', () => store.filter({}));
-    legend.draw = () => {
-      const counts = new Map(groups.map(({ facet }) => [facet, store.facet(facet)]));
-      legend.entries.forEach((entry) => update(legend, entry, counts.get(entry.facet)));
+    const large = store.n > MANY;
+    legend.draw = (all = !large) => {
       reset.hidden = Object.keys(store.filters).length === 0;
+      // Of many events only what can be seen is counted; the rest when it is opened.
+      const isSeen = (facet) => all || (!body.hidden && sections.get(facet).open !== false);
+      const seen = groups.map(({ facet }) => facet).filter(isSeen);
+      const counts = new Map(seen.map((facet) => [facet, store.facet(facet)]));
+      legend.entries.forEach((entry) => counts.has(entry.facet) && update(legend, entry, counts.get(entry.facet)));
     };
-    legend.draw();
+    sections.forEach((one) => one.addEventListener('toggle', () => legend.draw()));
     followWidth(app, open, () => !body.hidden);
-    const draw = kit.paced(store.n > MANY, legend.draw);
+    app.on('print', () => legend.draw(true));
+    const draw = kit.paced(large, () => legend.draw());
     store.subscribe((change) => change === 'filter' && draw());
   });
 

@@ -60,17 +60,17 @@
     const { store } = app;
     const made = new Map();
     const make = (key, descending) => {
-      const dates = store.sorted('date', { descending: key === 'date' && descending });
-      if (key === 'date') return dates;
+      if (key === 'date') return store.sorted('date', { descending });
       return KEYS.get(key)(app).reduceRight(
         (rows, [columns, compare]) => kit.sortByValue(rows, kit.firstKnown(store, columns), compare, descending),
-        dates,
+        orders('date'),
       );
     };
-    return (key, descending = false) => {
+    const orders = (key, descending = false) => {
       const name = `${key} ${descending}`;
       if (!made.has(name)) made.set(name, make(key, descending));
       return made.get(name);
     };
+    return orders;
   };
 })();

@@ -6,7 +6,8 @@
   const kit = (conflictmap.kit ??= {});
   const { svg } = kit;
 
-  const FEW = 30; // dated events that find room as bars of their own
+  /** So many dated events find room as bars of their own. */
+  kit.FEW_BARS = 30;
   const BASE = 33; // the height of the chart above its ticks, in pixels
   const NEEDS = 5; // a bin's width at the least, in pixels
 
@@ -14,7 +15,7 @@
 
   /** Draw the chart of a view {app, domain, width, chart, passes}; gives what a pointer is told. */
   kit.drawTimeChart = (view) => {
-    const few = view.dated <= FEW;
+    const few = view.dated <= kit.FEW_BARS;
     const bins = few ? null : histogram(view);
     view.chart.replaceChildren(...ticks(view), ...(few ? bars(view) : bins.paths));
     markSelected(view);
@@ -79,7 +80,7 @@
     view.chart.querySelectorAll('.time-bar').forEach((element) => {
       element.classList.toggle('is-selected', Number(element.dataset.row) === row);
     });
-    if (view.dated <= FEW || row < 0 || store.undated(row)) return;
+    if (view.dated <= kit.FEW_BARS || row < 0 || store.undated(row)) return;
     const [left, right] = [Math.max(0, x(view, store.start[row])), Math.min(view.width, x(view, store.end[row] + 1))];
     const wide = Math.max(4, right - left);
     view.chart.append(svg('rect', { class: 'time-selected', x: (left + right - wide) / 2, y: BASE - 2, width: wide, height: 4, rx: 2 }));

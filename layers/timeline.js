@@ -23,6 +23,7 @@
       domain,
       width: 0,
       range: [...domain],
+      rest: restOf(store),
       dated: store.n - undatedCount(store),
       chart: svg('svg', { class: 'time-chart', 'aria-hidden': 'true', focusable: 'false' }),
       text: h('output', { class: 'time-range' }),
@@ -48,7 +49,7 @@
         return;
       }
       readFilter(view);
-      draw();
+      drawFiltered(view);
     });
     tips(view);
     drawRange(view);
@@ -70,6 +71,16 @@
       ...(from > first ? { from: kit.iso(from) } : {}),
       ...(to < last ? { to: kit.iso(to) } : {}),
     });
+  }
+
+  // A window that moves changes what is shown, but not what there is to see through it.
+  const restOf = ({ filters: { from: _, to: __, ...others }, searching }) => JSON.stringify([others, searching]);
+
+  function drawFiltered(view) {
+    const rest = restOf(view.app.store);
+    if (view.width && (view.dated <= kit.FEW_BARS || rest !== view.rest)) drawChart(view);
+    view.rest = rest;
+    drawRange(view);
   }
 
   function drawChart(view) {
