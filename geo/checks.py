@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 def ids(column: pd.Series[Any], faults: Faults) -> None:
     """Note rows without an id of their own."""
     faults.add(column.isna(), f"{column.name} is empty")
-    first = pd.Series(column.index, index=column.index).groupby(column).transform("first")
-    words = f"{column.name} '" + column + "' stands already in row "
-    faults.add(column.notna() & column.duplicated(), words + first.astype("Int64").astype("str"))
+    again = column.notna() & column.duplicated()
+    if again.any():
+        twice = column[column.isin(column[again])]
+        first = pd.Series(twice.index, index=twice.index).groupby(twice).transform("first")
+        words = f"{column.name} '" + twice + "' stands already in row "
+        faults.add(
+            again, words + first.astype("str"), f"{column.name} stands already in another row"
+        )
 
 
 def ranges(events: pd.DataFrame, faults: Faults) -> None:
@@ -29,6 +34,9 @@ def ranges(events: pd.DataFrame, faults: Faults) -> None:
     backwards = events["date_start"] > events["date_end"]
     faults.add(backwards, "date_end lies before date_start")
     half = events["latitude"].isna() != events["longitude"].isna()
+    impossible = [kind for kind in faults.kinds if kind.startswith(("latitude ", "longitude "))]
+    told = {row for kind in impossible for row in faults.kinds[kind]}
+    half &= ~events.index.isin(list(told))  # a coordinate that cannot be was given
     faults.add(half, "latitude and longitude must both be given, or neither")
 
 
@@ -73,7 +81,8 @@ def keys(cells: pd.Series[Any], sources: pd.Series[Any], faults: Faults) -> None
         for cell in cells.dropna().unique()
         if (lost := [key for key in split_list(cell) if key not in known])
     }
-    faults.add(cells.isin(list(words)), cells.map(words).astype("str"))
+    lost_key = "source_id is not in the sources table"
+    faults.add(cells.isin(list(words)), cells.map(words).astype("str"), lost_key)
 
 
 def choice(cells: pd.Series[Any], known: set[str], faults: Faults) -> None:
@@ -83,7 +92,8 @@ def choice(cells: pd.Series[Any], known: set[str], faults: Faults) -> None:
         value: f"{cells.name} {value!r} is unknown{suggest(value, known)}"
         for value in cells[wrong].dropna().unique()
     }
-    faults.add(wrong, cells.map(words).astype("str").fillna(f"{cells.name} is empty"))
+    said = cells.map(words).astype("str").fillna(f"{cells.name} is empty")
+    faults.add(wrong, said, f"{cells.name} is unknown or empty")
 
 
 def quotes(evidence: pd.DataFrame, sources: pd.DataFrame, faults: Faults) -> None:
@@ -107,7 +117,8 @@ def hashes(sources: pd.DataFrame, folder: Path, faults: Faults) -> pd.Series[Any
     found = sources["file"].map(lambda name: sha256(read_bytes(folder / name)), na_action="ignore")
     found = found.astype("str")
     wrong = given.notna() & found.notna() & (given != found)
-    faults.add(wrong, "sha256 is not that of " + sources["file"].fillna(""))
+    said = "sha256 is not that of " + sources["file"].fillna("")
+    faults.add(wrong, said, "sha256 is not that of the file")
     return given.fillna(found)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from .distinct import each_distinct
 from .schema import InputError
 
 ORDERS = ("dmy", "mdy")
@@ -41,10 +42,14 @@ def iso_dates(cells: pd.Series[Any], *, order: str | None = None) -> tuple[pd.Se
         If the column holds numeric dates and nothing proves their order, or both orders are
         proved.
     """
-    distinct = cells.dropna().drop_duplicates()  # tables repeat their dates
-    found, forms = _distinct(distinct, order)
-    written = dict(zip(distinct, found, strict=True))
-    return cells.map(written).astype("str"), ", ".join(forms)
+    forms: list[str] = []
+
+    def written(distinct: pd.Series[Any]) -> pd.Series[Any]:  # tables repeat their dates
+        found, said = _distinct(distinct, order)
+        forms.extend(said)
+        return found.astype("str")
+
+    return each_distinct(cells, written), ", ".join(forms)
 
 
 def _distinct(cells: pd.Series[Any], order: str | None) -> tuple[pd.Series[Any], list[str]]:

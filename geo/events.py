@@ -57,7 +57,8 @@ def read_events(
         The sources table; if given, every ``source_id`` must be one of its keys.
     bad_rows
         ``"raise"`` to refuse a file with impossible rows; ``"set_aside"`` to leave them out and
-        list them, with their reasons, in ``frame.attrs["set_aside"]``.
+        list them, with their reasons, in ``frame.attrs["set_aside"]``, and by kind in
+        ``frame.attrs["loss"]``.
     columns
         Our column -> theirs, for a table whose columns are guessed.
     date_order
@@ -88,12 +89,14 @@ def read_events(
     if sources is not None:
         checks.keys(events["source_id"], sources["source_id"], faults)
     if faults.rows and bad_rows == "raise":
-        raise InputError(path, faults.lines())
-    events = events.drop(index=list(faults.rows), errors="ignore").reset_index(drop=True)
+        raise InputError(path, faults.lines(), faults.by_kind())
+    if faults.rows:
+        events = events.drop(index=list(faults.rows), errors="ignore")
+    events = events.reset_index(drop=True)
     nowhere = gpd.GeoSeries([None] * len(events), crs=CRS)
     frame = gpd.GeoDataFrame(_with_codes(events), geometry=nowhere)
     frame.attrs["set_aside"] = faults.set_aside()
-    frame.attrs["loss"] = loss
+    frame.attrs["loss"] = loss + [f"  aside    {line}" for line in faults.by_kind()]
     frame.attrs["tables"] = [(len(frame), _database(loss))]
     return frame
 
@@ -178,7 +181,7 @@ def read_sources(path: str | PathLike[str]) -> pd.DataFrame:
     checks.ids(sources["source_id"], faults)
     sources["sha256"] = checks.hashes(sources, path.parent, faults)
     if faults.rows:
-        raise InputError(path, faults.lines())
+        raise InputError(path, faults.lines(), faults.by_kind())
     sources = sources.reset_index(drop=True)
     sources.attrs["folder"] = str(path.parent)
     return sources
@@ -219,7 +222,7 @@ def read_evidence(
     checks.keys(evidence["source_id"], sources["source_id"], faults)
     checks.quotes(evidence, sources, faults)
     if faults.rows:
-        raise InputError(path, faults.lines())
+        raise InputError(path, faults.lines(), faults.by_kind())
     return evidence[~evidence["event_id"].isin(aside)].reset_index(drop=True)
 
 

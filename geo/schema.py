@@ -287,18 +287,29 @@ class InputError(ConflictmapError):
         What the faults are about, usually a path.
     faults
         Every fault found, each one line.
+    by_kind
+        The same faults by kind, each one line: told in their place when they are many.
     """
 
     shown = 20
 
-    def __init__(self, subject: object, faults: str | Sequence[str]) -> None:
+    def __init__(
+        self, subject: object, faults: str | Sequence[str], by_kind: Sequence[str] = ()
+    ) -> None:
         self.subject = str(subject)
         self.faults = [faults] if isinstance(faults, str) else list(faults)
+        self.by_kind = list(by_kind)
         super().__init__(self._message())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.subject, self.faults, self.by_kind)
 
     def _message(self) -> str:
         if len(self.faults) == 1:
             return f"{self.subject}: {self.faults[0]}"
+        if self.by_kind and len(self.faults) > self.shown:
+            lines = [f"  {kind}" for kind in self.by_kind]
+            return "\n".join([f"{self.subject}: {len(self.faults)} faults, by kind", *lines])
         lines = [f"  {fault}" for fault in self.faults[: self.shown]]
         if len(self.faults) > self.shown:
             lines.append(f"  and {len(self.faults) - self.shown} more")

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .cells import Cells, read_cells
+from .distinct import each_distinct
 from .files import read_text
 from .schema import DTYPES, Column, InputError, suggest
 
@@ -26,12 +27,15 @@ _KINDS = {
     "integer": "whole number",
     "number": "number",
 }
+FIRST = 3
+"""Rows that are named for each kind of fault."""
+MISSHAPEN = "has another number of cells than the header"
 _INTEGER = r"[+-]?\d{1,15}(?:\.0+)?"
 
 
 @dataclass
 class Faults:
-    """What is wrong with a table, by row.
+    """What is wrong with a table, by row and by kind.
 
     Parameters
     ----------
@@ -39,22 +43,43 @@ class Faults:
         The rows' ids, indexed by row number (1 is the first below the header).
     rows
         Row number -> everything wrong with it.
+    kinds
+        Kind of fault -> the rows that have it, in order.
     """
 
     ids: pd.Series[Any]
     rows: dict[int, list[str]] = field(default_factory=dict)
+    kinds: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, wrong: pd.Series[Any], words: pd.Series[Any] | str) -> None:
-        """Note a fault for every row where ``wrong`` is true."""
-        for row in wrong.index[wrong.fillna(value=False).astype("bool")]:
-            said = words if isinstance(words, str) else words.loc[row]
-            self.rows.setdefault(int(row), []).append(said)
+    def __post_init__(self) -> None:
+        if self.rows and not self.kinds:
+            self.kinds[MISSHAPEN] = sorted(self.rows)
+
+    def add(self, wrong: pd.Series[Any], words: pd.Series[Any] | str, kind: str = "") -> None:
+        """Note a fault for every row where ``wrong`` is true; ``kind`` says it without values."""
+        found = wrong.index[wrong.fillna(value=False).astype("bool")]
+        if found.empty:
+            return
+        said = [words] * len(found) if isinstance(words, str) else words.loc[found].tolist()
+        for row, each in zip(found.tolist(), said, strict=True):
+            self.rows.setdefault(row, []).append(each)
+        self.kinds.setdefault(kind or said[0], []).extend(found.tolist())
 
     def lines(self) -> list[str]:
         """Every fault as one line, in row order."""
         return [
             f"{self._label(row)}: {words}" for row in sorted(self.rows) for words in self.rows[row]
         ]
+
+    def by_kind(self) -> list[str]:
+        """Each kind of fault as one line: how many rows have it, and which are the first."""
+        lines = []
+        for kind, rows in sorted(self.kinds.items(), key=lambda item: (-len(item[1]), item[0])):
+            first = ", ".join(self._label(row) for row in sorted(rows)[:FIRST])
+            lines.append(f"{kind}: {len(rows)} rows, the first are {first}")
+            if len(rows) <= FIRST:
+                lines[-1] = f"{kind}: {first}"
+        return lines
 
     def set_aside(self) -> list[dict[str, object]]:
         """The bad rows as plain values, which travel with a frame and into the page."""
@@ -172,7 +197,7 @@ def _typed(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[A
 
 def _note(faults: Faults, cells: pd.Series[Any], wrong: pd.Series[Any], words: str) -> None:
     """Note wrong cells as they were written."""
-    faults.add(wrong, f"{cells.name} '" + cells[wrong] + f"' {words}")
+    faults.add(wrong, f"{cells.name} '" + cells[wrong] + f"' {words}", f"{cells.name} {words}")
 
 
 def _texts(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[Any]:
@@ -181,21 +206,27 @@ def _texts(cells: pd.Series[Any], column: Column, faults: Faults) -> pd.Series[A
     wrong = cells.notna() & ~cells.isin(column.choices)
     if not wrong.any():
         return cells
-    faults.add(wrong, _unknown_choice(cells[wrong], column))
+    faults.add(wrong, _unknown_choice(cells[wrong], column), f"{column.name} is unknown")
     return cells.mask(wrong)
 
 
 def _dates(cells: pd.Series[Any]) -> pd.Series[Any]:
-    written = cells.where(cells.str.fullmatch(_ISO_DATE, na=False))
-    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce")
+    def parsed(distinct: pd.Series[Any]) -> pd.Series[Any]:
+        written = distinct.where(distinct.str.fullmatch(_ISO_DATE, na=False))
+        return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce")
+
+    return each_distinct(cells, parsed)
 
 
 def _numbers(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
-    numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
-    numbers = numbers.where(np.isfinite(numbers))
-    if column.dtype == "integer":
-        numbers = numbers.where(cells.str.fullmatch(_INTEGER, na=False))
-    return numbers
+    def parsed(distinct: pd.Series[Any]) -> pd.Series[Any]:
+        numbers = pd.to_numeric(distinct, errors="coerce").astype("float64")
+        numbers = numbers.where(np.isfinite(numbers))
+        if column.dtype == "integer":
+            numbers = numbers.where(distinct.str.fullmatch(_INTEGER, na=False))
+        return numbers
+
+    return each_distinct(cells, parsed)
 
 
 def _unknown_choice(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:

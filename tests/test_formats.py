@@ -222,3 +222,27 @@ def test_rows_in_are_rows_shown_and_rows_set_aside(tmp_path):
     ]
     events = read(tmp_path, rows(ACLED, *table), bad_rows="set_aside")
     assert (len(events), len(events.attrs["set_aside"])) == (45, 5)
+
+
+def test_many_faults_are_told_by_kind_with_their_first_rows(tmp_path):
+    table = [
+        acled(event_id_cnty=f"X{n}", latitude="200" if n % 10 == 9 else "13") for n in range(400)
+    ]
+    table[3]["event_date"] = "soon"
+    text = rows(ACLED, *table)
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text)
+    assert len(caught.value.faults) == 42, "a fault was lost"
+    said = str(caught.value)
+    first = "row 10 (X9), row 20 (X19), row 30 (X29)"
+    assert f"latitude is outside -90 to 90: 40 rows, the first are {first}" in said
+    assert "date_start is no date (write it as 2024-01-31): row 4 (X3)" in said
+    events = read(tmp_path, text, bad_rows="set_aside")
+    assert (len(events), len(events.attrs["set_aside"])) == (359, 41)
+    assert any("latitude is outside -90 to 90: 40 rows" in line for line in events.attrs["loss"])
+
+
+def test_rows_of_the_wrong_length_are_a_kind_of_fault(tmp_path):
+    text = "event_id,place\n" + "".join(f"e{n},Ibb,too much\n" for n in range(30))
+    with pytest.raises(InputError, match=r"has another number of cells than the header: 30 rows"):
+        read(tmp_path, text)

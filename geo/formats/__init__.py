@@ -6,6 +6,7 @@ ours, what its codes mean, and what is left out and why.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..dates import iso_dates
+from ..distinct import distinct_rows, each_distinct
 from ..schema import EVENT_COLUMNS, LIST_SEPARATOR, InputError
 
 if TYPE_CHECKING:
@@ -203,13 +205,18 @@ def translate(
     for ours, codes in form.get("codes", {}).items():
         out[ours] = _decoded(out[ours], codes)
     for ours in _NUMBERS | {"event_id"}:
-        if out[ours].notna().any():
-            out[ours] = out[ours].str.replace(r"^(-?\d+)\.0+$", r"\1", regex=True)
+        if out[ours].str.contains(".0", regex=False, na=False).any():
+            out[ours] = each_distinct(out[ours], _whole)
     if not mapping.get("event_id"):
         out["event_id"] = "row " + pd.Series(out.index, index=out.index).astype("str")
     loss = _loss(cells, form, mapping, form_of_dates)
     out["extra"] = _extra(theirs[loss.extra])
     return out, loss
+
+
+def _whole(cells: pd.Series[Any]) -> pd.Series[Any]:
+    """Whole numbers that were written as 3.0, as 3."""
+    return cells.str.replace(r"^(-?\d+)\.0+$", r"\1", regex=True)
 
 
 def _listed(names: str | list[str], table: pd.DataFrame) -> list[str]:
@@ -249,18 +256,21 @@ def _spread(theirs: pd.DataFrame, out: pd.DataFrame, rule: Mapping[str, Any] | N
     """Widen a day that stands for a week or a month to that week or month."""
     if not rule or rule["by"] not in theirs:
         return
-    day = pd.to_datetime(out["date_start"], format="%Y-%m-%d", errors="coerce")
-    precision = theirs[rule["by"]].str.replace(r"\.0+$", "", regex=True)
+    heads, number = distinct_rows([*(out[name] for name in _DATES), theirs[rule["by"]]], len(out))
+    day = pd.to_datetime(out["date_start"].iloc[heads], format="%Y-%m-%d", errors="coerce")
+    precision = theirs[rule["by"]].iloc[heads].str.replace(r"\.0+$", "", regex=True)
     three = pd.Timedelta(days=3)
     month = day.dt.to_period("M")
     ranges = {
         "week": (day - three, day + three),
         "month": (month.dt.start_time, month.dt.end_time),
     }
-    for span, ends in ranges.items():
-        hit = precision.isin(rule[span]) & day.notna()
-        for name, end in zip(_DATES, ends, strict=True):
-            out[name] = out[name].where(~hit, end.dt.strftime("%Y-%m-%d"))
+    for place, name in enumerate(_DATES):
+        ends = out[name].iloc[heads]
+        for span, days in ranges.items():
+            hit = precision.isin(rule[span]) & day.notna()
+            ends = ends.where(~hit, days[place].dt.strftime("%Y-%m-%d"))
+        out[name] = ends.iloc[number].set_axis(out.index)
 
 
 def _direct(theirs: pd.DataFrame, out: pd.DataFrame, rule: Mapping[str, Any] | None) -> None:
@@ -292,22 +302,38 @@ def _parts(theirs: pd.DataFrame, out: pd.DataFrame, rule: Mapping[str, Any] | No
 
 def _decoded(cells: pd.Series[Any], codes: Mapping[str, str]) -> pd.Series[Any]:
     """Codes in our words: exact ones first, then the longest ``12*`` that fits, then ``*``."""
-    plain = cells.str.replace(r"\.0+$", "", regex=True)
     starts = sorted((code[:-1] for code in codes if code.endswith("*")), key=len, reverse=True)
-    words: dict[str, str | None] = {}
-    for value in plain.dropna().unique():
-        start = next((code for code in starts if str(value).startswith(code)), None)
-        known = codes.get(value, codes[f"{start}*"] if start is not None else value)
-        words[value] = known or None
-    return plain.map(words).astype("str")
+
+    def said(distinct: pd.Series[Any]) -> pd.Series[Any]:
+        words: list[str | None] = []
+        for value in distinct.str.replace(r"\.0+$", "", regex=True):
+            start = next((code for code in starts if value.startswith(code)), None)
+            known = codes.get(value, codes[f"{start}*"] if start is not None else value)
+            words.append(known or None)
+        return pd.Series(words, dtype="str")
+
+    return each_distinct(cells, said)
 
 
 def _extra(table: pd.DataFrame) -> pd.Series[Any]:
     """Each row's other cells as JSON, name -> text."""
     if table.empty or not len(table.columns):
         return pd.Series(None, index=table.index, dtype="str")
-    lines = table.to_json(orient="records", lines=True, force_ascii=False).splitlines()
-    return pd.Series(lines, index=table.index, dtype="str")
+    lines = "{" + _as_json(table.iloc[:, 0])
+    for place in range(1, len(table.columns)):
+        lines = lines + "," + _as_json(table.iloc[:, place])
+    return lines + "}"
+
+
+def _as_json(cells: pd.Series[Any]) -> pd.Series[Any]:
+    """One column as ``"name":"text"``, or ``"name":null``."""
+
+    def written(distinct: pd.Series[Any]) -> pd.Series[Any]:
+        texts = [f"{name}:{json.dumps(text, ensure_ascii=False)}" for text in distinct]
+        return pd.Series(texts, dtype="str")
+
+    name = json.dumps(str(cells.name), ensure_ascii=False)
+    return each_distinct(cells, written).fillna(f"{name}:null")
 
 
 def _loss(
