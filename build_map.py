@@ -20,13 +20,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROGRAM = "conflictmap" if __package__ else "build_map.py"
-OPTIONS = ("boundaries", "bad_rows", "columns", "date_order")
+OPTIONS = ("boundaries", "bad_rows", "budget", "columns", "date_order")
 PAPER = (".docx", ".pdf", ".png", ".svg")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 def build(declared: cm.Declaration) -> cm.EventMap:
     """The whole product: from declared inputs to a map."""
+    return fit(*locate(declared), declared)
+
+
+def locate(declared: cm.Declaration) -> tuple[cm.Published, gpd.GeoDataFrame | None]:
+    """What may be shown, where it happened; and the boundaries of the user's own."""
     events, sources, evidence = read(declared)
     located = cm.geocode(events, point_of_view=declared.boundaries)
     located = cm.join_provinces(located, point_of_view=declared.boundaries)
@@ -41,13 +46,39 @@ def build(declared: cm.Declaration) -> cm.EventMap:
     )
     if declared.compare:
         published = published._replace(events=since(published.events, declared))
-    return draw(published, declared, own=own)
+    return published, own
 
 
 def since(events: gpd.GeoDataFrame, declared: cm.Declaration) -> gpd.GeoDataFrame:
     """Mark what is new or says something else since an earlier edition."""
     old = cm.page_events(cm.read_page(cast("Path", declared.compare)))
     return cm.mark_changes(events, old, cm.event_table(events), telling=not declared.protect)
+
+
+def fit(
+    published: cm.Published, own: gpd.GeoDataFrame | None, declared: cm.Declaration
+) -> cm.EventMap:
+    """The map, of the latest events only where all of them would be too large."""
+    events = published.events
+    budget = cm.page_budget(declared.budget, len(events))
+    if budget is None or not len(events):
+        return draw(published, declared, own=own)
+
+    def page_of(some: gpd.GeoDataFrame) -> tuple[cm.EventMap, int]:
+        page = draw(published.only(some), declared, own=own)
+        return page, len(page.html().encode())
+
+    some = min(len(events), 10_000)
+    steps = [-(-len(events) // rows) for rows in (max(some // 2, 1), some)]
+    trials = [events.iloc[::step].reset_index(drop=True) for step in steps]
+    sizes = [page_of(trial)[1] for trial in trials]
+    number = cm.rows_that_fit(budget, [len(trial) for trial in trials], sizes)
+    while number:
+        page, size = page_of(cm.keep_latest(events, number))
+        if size <= budget:
+            return page
+        number = number * 9 // 10  # the trial was easier to pack than the whole
+    raise cm.UsageError("not one event fits into the budget: state a larger one")
 
 
 def read(
@@ -227,7 +258,8 @@ def watch_maps(options: argparse.Namespace) -> None:
 
 def _stated(options: argparse.Namespace) -> dict[str, Any]:
     """What the command line says over a declaration: only what was given."""
-    stated = {name: getattr(options, name) for name in ("title", "date_order", "compare")}
+    names = ("budget", "compare", "date_order", "title")
+    stated = {name: getattr(options, name) for name in names}
     stated["bad_rows"] = "set_aside" if options.set_aside else None
     stated |= cm.stated_boundaries(options.boundaries)
     return {key: value for key, value in stated.items() if value is not None}
@@ -272,12 +304,16 @@ def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
 
 def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespace) -> None:
     """Build one map and write it and its exports, each wholly or not at all."""
-    page = build(declared)
+    published, own = locate(declared)
+    page = fit(published, own, declared)
     cm.write_whole(output, page.html().encode("utf-8"))
     cm.report_map(output, page.events, quiet=options.quiet)
     if options.embed:
         shown = {"source": output.name} if options.embed == "file" else {"page": page.html()}
         print(cm.iframe(title=page.title, **shown))
+    if options.summary:
+        table = cm.summarise(published.events).to_csv(index=False, lineterminator="\n")
+        cm.write_whole(options.summary, table.encode())
     papers = [path for path in options.export if path.suffix in PAPER]
     if papers:
         paper = on_paper(page, options.paper)
@@ -287,7 +323,7 @@ def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespac
     for path in options.export:
         if path not in papers:
             cm.export_events(
-                page.events,
+                published.events,
                 path,
                 tables={"sources": page.sources, "evidence": page.evidence},
                 record=page.model["record"],

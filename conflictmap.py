@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from conflictmap.geo.basemap import basemap
     from conflictmap.geo.boundary_files import read_boundaries
+    from conflictmap.geo.budget import keep_latest, page_budget, rows_that_fit
     from conflictmap.geo.changes import compare, describe_changes, mark_changes
     from conflictmap.geo.command_line import parse_words
     from conflictmap.geo.commands import report_map, run_verb, shown_path
@@ -97,6 +98,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "geo.basemap": ["basemap"],
     "geo.boundary_files": ["read_boundaries"],
+    "geo.budget": ["keep_latest", "page_budget", "rows_that_fit"],
     "geo.changes": ["compare", "describe_changes", "mark_changes"],
     "geo.command_line": ["parse_words"],
     "geo.commands": ["report_map", "run_verb", "shown_path"],
@@ -218,9 +220,11 @@ __all__ = [
     "iframe",
     "is_report",
     "join_provinces",
+    "keep_latest",
     "learn",
     "locate_partitions",
     "mark_changes",
+    "page_budget",
     "page_events",
     "paragraphs",
     "parse_words",
@@ -236,6 +240,7 @@ __all__ = [
     "read_reports",
     "read_sources",
     "report_map",
+    "rows_that_fit",
     "run_verb",
     "shown_path",
     "stale",

@@ -111,6 +111,19 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
     kept.add_argument(
         "--watch", action="store_true", help="build again whenever an input changes, until stopped"
     )
+    top.add_argument(
+        "--budget",
+        metavar="SIZE",
+        help="how large the page may be (100MB): the latest events that fit are shown, and the "
+        "page says what is left out; without it, 100MB above 1,500,000 events",
+    )
+    top.add_argument(
+        "--summary",
+        type=Path,
+        metavar="FILE.csv",
+        help="write how many events, and of which kind, each province had each day, by type: of "
+        "all events, also of those that the page leaves out",
+    )
     top.add_argument("--version", action="version", version=f"%(prog)s {version}")
     return top
 

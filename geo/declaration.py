@@ -59,6 +59,8 @@ class Declaration:
         Steps that are told on the map (:mod:`geo.story`).
     compare
         An earlier edition of the map (.html), whose differences are marked, or ``None``.
+    budget
+        How large the page may be, such as ``"100MB"``: the latest events that fit are shown.
     """
 
     events: tuple[Path, ...]
@@ -75,6 +77,7 @@ class Declaration:
     protect: tuple[Rule, ...] = ()
     story: tuple[Mapping[str, Any], ...] = ()
     compare: Path | None = None
+    budget: str | None = None
 
     def replace(self, **stated: Any) -> Declaration:
         """Another declaration in which some fields say something else."""
@@ -275,4 +278,5 @@ _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "columns": (f"a table of our columns and theirs; ours are {', '.join(_OURS)}", _are_columns),
     "date_order": (f"one of {', '.join(ORDERS)}", ORDERS.__contains__),
     "bad_rows": (f"one of {', '.join(BAD_ROWS)}", BAD_ROWS.__contains__),
+    "budget": ("a size such as '100MB'", _is_text),
 }

@@ -59,6 +59,13 @@ class Published(NamedTuple):
     evidence: pd.DataFrame | None
     hidden: tuple[str, ...] = ()
 
+    def only(self, events: gpd.GeoDataFrame) -> Published:
+        """The same of some of the events, with the quotes that support them."""
+        evidence = self.evidence
+        if evidence is not None:
+            evidence = evidence[evidence["event_id"].isin(events["event_id"])]
+        return self._replace(events=events, evidence=evidence)
+
 
 class _Secrets:
     """What must stand nowhere, and what the texts about single events must not say."""

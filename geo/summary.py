@@ -66,7 +66,7 @@ def describe(events: gpd.GeoDataFrame) -> str:
     -------
     str
         Such as ``"3 events: 1 exact, 1 near, 1 area, 0 unlocated"``, and the rows set aside
-        if there are any.
+        and the events left out, if there are any.
     """
     counted = count(events)
     said = [f"{counted[kind]} {kind}" for kind in ROLES]
@@ -74,6 +74,8 @@ def describe(events: gpd.GeoDataFrame) -> str:
     rest = f"; {_counted(aside, 'row')} set aside" if aside else ""
     withheld = events.attrs.get("withheld", 0)
     rest += f"; {_counted(withheld, 'event')} withheld by the publisher" if withheld else ""
+    lost = events.attrs.get("left_out", {}).get("number", 0)
+    rest += f"; {_counted(lost, 'older event')} left out, the budget is full" if lost else ""
     return f"{_counted(len(events), 'event')}: {', '.join(said)}{rest}"
 
 

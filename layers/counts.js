@@ -16,7 +16,7 @@
       ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell),
     );
     const spoken = kit.h('p', { class: 'unseen', role: 'status' });
-    kit.fill(app.slot('counts'), strip, spoken, setAside(data.set_aside, words), withheld(data.protection, words), proposed(data.unreviewed, words), removed(data.removed, words));
+    kit.fill(app.slot('counts'), strip, spoken, leftOut(data.left_out), setAside(data.set_aside, words), withheld(data.protection, words), proposed(data.unreviewed, words), removed(data.removed, words));
 
     const draw = () => {
       const found = store.counts(store.mask);
@@ -32,6 +32,21 @@
       if (change === 'filter') spoken.textContent = draw();
     });
   });
+
+  // Events that a file of this size cannot show one by one: how many, and in which countries.
+  function leftOut(lost) {
+    if (!lost || !lost.number) return null;
+    return kit.h(
+      'details',
+      { class: 'set-aside left-out' },
+      kit.h('summary', {}, kit.bdi(lost.words)),
+      kit.h(
+        'ul',
+        {},
+        lost.countries.map((line) => kit.h('li', {}, kit.bdi(line))),
+      ),
+    );
+  }
 
   // Rows that could not be read are part of the truth: how many, and why each.
   function setAside(rows, words) {

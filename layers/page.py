@@ -147,6 +147,7 @@ class EventMap(folium.Map):
             },
             "unreviewed": _unreviewed(events),
             "removed": list(events.attrs.get("removed", [])),
+            "left_out": dict(events.attrs.get("left_out", {})),
             "record": dict(record or {}),
             "notice": own("leaflet-notice.txt"),
         }
