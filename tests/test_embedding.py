@@ -186,7 +186,10 @@ def test_another_version_of_the_code_or_the_facts_makes_a_map_stale(case):
 def test_watch_builds_again_when_an_input_is_saved_and_ends_quietly(case):
     page, table = case.with_suffix(".html"), case.parent / "events.csv"
     words = [sys.executable, str(ROOT / "build_map.py"), str(case), "--watch"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    # Programs in the background of a shell are started deaf to Ctrl-C; this one must hear it.
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hears_interrupts
+    ) as running:
         try:
             wait_for(page.exists, running)
             first = page.read_bytes()
@@ -199,6 +202,10 @@ def test_watch_builds_again_when_an_input_is_saved_and_ends_quietly(case):
         out, _ = running.communicate(timeout=60)
     assert running.returncode == 0
     assert b"2 events" in out
+
+
+def hears_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(reached, running, *, again=None):
