@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
+COARSE = 200
+"""Steps per degree on a map of a large part of the world: about 500 m."""
+_WIDE = 60.0
+
+
 class Ground(Protocol):
     """What a basemap must offer: frames in EPSG:4326, and the words that go with them."""
 
@@ -51,32 +56,33 @@ class Basemap(Room):
         self.basemap = basemap
 
     def data(self) -> dict[str, Any]:
-        """Shapes in steps of 1/1000 degree, names with their label points."""
+        """Shapes in steps of 1/1000 degree (a wide map: 1/200), names with their label points."""
         ground = self.basemap
+        scale = COARSE if ground.region[2] - ground.region[0] > _WIDE else SCALE
         return {
-            "scale": SCALE,
-            "frame": position(ground.region),
-            "land": polygons(ground.land.geometry),
-            "world": polygons(ground.world.geometry),
-            "lakes": polygons(ground.lakes.geometry),
-            "rivers": _groups(ground.rivers, ["rank"]),
-            "borders": _groups(ground.borders, ["level", "disputed"]),
-            "countries": _labels(ground.countries, ["name", "code", "rank"]),
-            "provinces": _labels(ground.provinces, ["name", "code"]),
-            "towns": _labels(ground.towns, ["name", "min_zoom", "capital"]),
-            "seas": _labels(ground.seas, ["name", "rank"]),
+            "scale": scale,
+            "frame": position(ground.region, scale),
+            "land": polygons(ground.land.geometry, scale),
+            "world": polygons(ground.world.geometry, scale),
+            "lakes": polygons(ground.lakes.geometry, scale),
+            "rivers": _groups(ground.rivers, ["rank"], scale),
+            "borders": _groups(ground.borders, ["level", "disputed"], scale),
+            "countries": _labels(ground.countries, ["name", "code", "rank"], scale),
+            "provinces": _labels(ground.provinces, ["name", "code"], scale),
+            "towns": _labels(ground.towns, ["name", "min_zoom", "capital"], scale),
+            "seas": _labels(ground.seas, ["name", "rank"], scale),
             "attribution": list(ground.attribution),
             "boundary_note": ground.boundary_note,
         }
 
 
-def _groups(frame: gpd.GeoDataFrame, by: list[str]) -> list[dict[str, Any]]:
+def _groups(frame: gpd.GeoDataFrame, by: list[str], scale: int) -> list[dict[str, Any]]:
     """Lines that are drawn alike, together."""
     if frame.empty:
         return []
     groups = frame.groupby(by, sort=True)
     return [
-        dict(zip(by, map(_plain, key), strict=True)) | {"lines": lines(group.geometry)}
+        dict(zip(by, map(_plain, key), strict=True)) | {"lines": lines(group.geometry, scale)}
         for key, group in groups
     ]
 
@@ -86,6 +92,7 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _labels(frame: gpd.GeoDataFrame, names: list[str]) -> dict[str, list[Any]]:
+def _labels(frame: gpd.GeoDataFrame, names: list[str], scale: int) -> dict[str, list[Any]]:
     columns = {name: plain(frame[name]) for name in names}
-    return columns | {"x": position(frame.geometry.x), "y": position(frame.geometry.y)}
+    x, y = (position(side, scale) for side in (frame.geometry.x, frame.geometry.y))
+    return columns | {"x": x, "y": y}

@@ -34,7 +34,7 @@ def iframe(*, title: str, source: str | None = None, page: str | None = None) ->
 
     Examples
     --------
-    >>> iframe(title="A & B", source="map.html")[:58]
+    >>> iframe(title="A & B", source="map.html")[:59]
     '<iframe title="A &amp; B" src="map.html" sandbox="allow-scr'
     """
     if (source is None) == (page is None):

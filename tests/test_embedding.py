@@ -188,7 +188,10 @@ def test_watch_builds_again_when_an_input_is_saved_and_ends_quietly(case):
     words = [sys.executable, str(ROOT / "build_map.py"), str(case), "--watch"]
     # Programs in the background of a shell are started deaf to Ctrl-C; this one must hear it.
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hears_interrupts
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hears_interrupts,  # noqa: PLW1509
     ) as running:
         try:
             wait_for(page.exists, running)
