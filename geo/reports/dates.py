@@ -129,8 +129,8 @@ def _iso(m: re.Match[str], a: dt.date, c: dt.date | None) -> Found | None:
 def _numeric(m: re.Match[str], a: dt.date, c: dt.date | None) -> Found | None:
     one, two, year = int(m["d"]), int(m["m"]), int(m["y"])
     d = _date(year, two, one) if two <= 12 else _date(year, one, two)
-    if one <= 12 and two <= 12 and one != two:
-        return None
+    if one <= 12 and two <= 12 and one != two and "/" in m[0]:
+        return None  # some write the month first with strokes, nobody with dots or dashes
     return (d, d, "day") if d else None
 
 
@@ -364,7 +364,7 @@ def _recent(m: re.Match[str], a: dt.date, c: dt.date | None) -> Found | None:
 
 _RULES = [
     (r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-    (r"\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)\b", _numeric),
+    (r"\b(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)\b", _numeric),
     (
         r"\b(?:overnight|(?:on|in|during)\s+the\s+night)\s+(?:of|from|between)?\s*(?:the\s+)?"
         + _N.format("d1")

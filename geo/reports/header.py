@@ -17,6 +17,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DASH = re.compile(r"(?:\s+[-–—]{1,2}|\s*—|\s*–)\s+|\s*--\s*")
+_STROKES = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
+OWN_LINE = 110
+"""Letters of a line that is no paragraph."""
+DATELINE = 60
+"""Letters into a paragraph within which a date belongs to its dateline."""
 _ABSOLUTE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -78,28 +83,59 @@ def read(text: str, anchor: dt.date | None = None) -> Header:
 
 def _published(text: str, parts: list[tuple[int, int]]) -> tuple[dt.date | None, int, int]:
     """The day of publication: a labelled date first, then the first full date of the head."""
-    base = dt.date(2100, 1, 1)
     head = parts[11][1] if len(parts) > 11 else len(text)
     head = min(head, 1500)
     full: list[dates.When] = []
     for begin, stop in ((0, head), (max(head, len(text) - 400), len(text))):
-        found = dates.find(text, begin, stop, published=base)
-        years = [
-            w
-            for w in found
-            if w.kind in {"day", "range"} and _ABSOLUTE.search(text[w.start : w.end])
-        ]
-        full = full or years
+        years = _full_dates(text, begin, stop)
         for when in years:
             if _LABEL.search(text[max(0, when.start - 30) : when.start]):
                 return when.last, when.start, when.end
-        if years:
+        # A date on a line of its own, at the top or the end, dates the report; one in prose may
+        # be of long ago.
+        own = [when for when in years if _on_own_line(text, when.start, when.end)]
+        if own:
+            full = own
             break
+        numbers = _numbers(text, begin, stop)
+        if numbers[0]:
+            return numbers
+        full = full or years
     if not full:
         return None, 0, 0
     first = full[0]
     labelled = _issued(text, head, first.last)
     return labelled or (first.last, first.start, first.end)
+
+
+def _full_dates(text: str, begin: int, stop: int) -> list[dates.When]:
+    """Days and ranges of days that are told with their year."""
+    found = dates.find(text, begin, stop, published=dt.date(2100, 1, 1))
+    return [
+        when
+        for when in found
+        if when.kind in {"day", "range"} and _ABSOLUTE.search(text[when.start : when.end])
+    ]
+
+
+def _on_own_line(text: str, first: int, last: int) -> bool:
+    """Whether a date stands on a short line, or in a dateline, and not in a sentence."""
+    begin = text.rfind("\n", 0, first) + 1
+    stop = text.find("\n", last)
+    line = text[begin : stop if stop >= 0 else len(text)]
+    return len(line) <= OWN_LINE or first - begin <= DATELINE
+
+
+def _numbers(text: str, begin: int, stop: int) -> tuple[dt.date | None, int, int]:
+    """A date in strokes whose order nothing proves: day first, as all but a few write it."""
+    for match in _STROKES.finditer(text, begin, stop):
+        try:
+            day = dt.date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            continue
+        if _on_own_line(text, *match.span()):
+            return day, match.start(), match.end()
+    return None, 0, 0
 
 
 def _issued(text: str, head: int, near: dt.date | None) -> tuple[dt.date | None, int, int] | None:
