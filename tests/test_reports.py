@@ -327,17 +327,19 @@ def test_a_report_becomes_a_map_that_says_nobody_has_checked_it(tmp_path, open_p
     assert watched.faults == []
 
 
+PROSE = "A bomb went off, a year after the violence of May 3, 2023, in the hills. " * 2
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
         ("Desk note 17-11-2025 (Monday)\n\nArmed men came at night.", dt.date(2025, 11, 17)),
-        ("POLICE - digest no. 61 of 10/06/2024\n\nOn 5 May 2014 a bomb went off.", dt.date(2024, 6, 10)),
         (
-            "A bomb went off on Sunday, a year after the violence of May 3, 2023, in the hills, and "
-            "the two sides accused each other of it in long statements.\n\nThe Chronicle, 7th May 2024",
-            dt.date(2024, 5, 7),
+            "POLICE - digest no. 61 of 10/06/2024\n\nOn 5 May 2014 a bomb went off.",
+            dt.date(2024, 6, 10),
         ),
+        (f"{PROSE}\n\nThe Chronicle, 7th May 2024", dt.date(2024, 5, 7)),
     ],
-)  # fmt: skip
+)
 def test_the_date_on_a_line_of_its_own_dates_the_report(text, day):
     assert header.read(text).published == day

@@ -18,6 +18,7 @@ _LABEL = re.compile(
 )
 _DASH = re.compile(r"(?:\s+[-–—]{1,2}|\s*—|\s*–)\s+|\s*--\s*")
 _STROKES = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
+_IN_A_SENTENCE = re.compile(r"(?:on|in|of|since|by|until|after|before)\b", re.IGNORECASE)
 OWN_LINE = 110
 """Letters of a line that is no paragraph."""
 DATELINE = 60
@@ -123,7 +124,9 @@ def _on_own_line(text: str, first: int, last: int) -> bool:
     begin = text.rfind("\n", 0, first) + 1
     stop = text.find("\n", last)
     line = text[begin : stop if stop >= 0 else len(text)]
-    return len(line) <= OWN_LINE or first - begin <= DATELINE
+    short = len(line) <= OWN_LINE and not line.rstrip().endswith(".")
+    said = _IN_A_SENTENCE.match(text, first)  # the words of a date begin with theirs
+    return short or (first - begin <= DATELINE and not said)
 
 
 def _numbers(text: str, begin: int, stop: int) -> tuple[dt.date | None, int, int]:
