@@ -113,12 +113,16 @@ def _choose(
         return best, "the only place of this name" + (" in its province" if query.admin1 else "")
     if all(kilometres(best, place) <= NEAR_KM for place in places):
         return best, f"{NEIGHBOURS} {len(places)} places of this name within 25 km"
+    local = least == LOCAL
+    if local:  # in one province the city is meant, by whichever of its names
+        best = max(places, key=lambda place: (_people(place, places), place.population))
     most = max(place.population for place in places if kilometres(best, place) > SAME_KM)
     stands_out = _people(best, places) >= max(least, OVERWHELMING * most)
     alone = all(kilometres(best, place) <= SAME_KM for place in own)
-    known = least == LOCAL or alone or any(p.capital for p in own if kilometres(best, p) <= SAME_KM)
-    if own and known and stands_out and query.country and phrase.feature in {"", "town"}:
-        words = "in its province" if least == LOCAL else "whose own name it is"
+    capital = any(p.capital for p in own if kilometres(best, p) <= SAME_KM)
+    known = local or (own and (alone or capital))
+    if known and stands_out and query.country and phrase.feature in {"", "town"}:
+        words = "in its province" if local else "whose own name it is"
         return best, f"by far the largest of this name {words}"
     return None, f"{len(places)} places of this name, far apart"
 
