@@ -106,7 +106,10 @@ def check_export(path: Path, *, also: Iterable[str] = ()) -> None:
 
 
 def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
-    """Write located events as CSV text, for a person to review and feed back.
+    """Write located events as CSV text, for a person to review.
+
+    Read again, a coordinate in it counts as one that the source gives, whoever found it: to have
+    a place looked up anew, empty its latitude and longitude.
 
     Parameters
     ----------

@@ -43,9 +43,10 @@ def geocode(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gpd.GeoDa
     -------
     geopandas.GeoDataFrame
         A copy with ``geometry`` (EPSG:4326: a point for roles ``point`` and ``near``, a polygon
-        for ``area``, nothing for ``none``), an inferred ``where_precision`` where it was empty,
-        and :data:`geo.schema.GEOCODE_COLUMNS`. ``uncertainty_km`` is 1 for a given coordinate, 5
-        for a settlement of the gazetteer, 25 for ``near``, 50 at sea, and empty for areas.
+        for ``area``, a line for ``line``, nothing for ``none``), an inferred ``where_precision``
+        where it was empty, and :data:`geo.schema.GEOCODE_COLUMNS`. ``uncertainty_km`` is 1 for a
+        given coordinate, 5 for a settlement of the gazetteer, 25 for ``near``, 50 at sea, and
+        empty for areas and lines.
 
     Raises
     ------
@@ -155,8 +156,11 @@ def _filled(
 
 
 def _shapes(out: gpd.GeoDataFrame, said: pd.DataFrame, number: np.ndarray) -> np.ndarray:
-    """The geometry of each row: a unit's polygon, or a point, the row's own where it decides."""
-    drawn = said["unit"].map(lambda unit: unit_polygon(unit) if unit >= 0 else None)
+    """The geometry of each row: a unit, a line, or a point, the row's own where it decides."""
+    drawn = [
+        line if line is not None else unit_polygon(unit) if unit >= 0 else None
+        for unit, line in zip(said["unit"], said["line"], strict=True)
+    ]
     shapes: np.ndarray = np.array([*drawn, None], dtype=object)[number]
     pinned = said["role"].isin(["point", "near"]).to_numpy(dtype=bool)[number]
     at = [

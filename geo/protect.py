@@ -212,8 +212,9 @@ def _generalised(
         return out
     wide = _PRECISION[rule.generalise]
     stated = events["where_precision"].fillna(0).to_numpy(dtype=int)
-    pinned = events["geometry_role"].isin(["point", "near"]).to_numpy()
-    narrow = rows & (pinned if rule.generalise == "grid" else ~np.isin(stated, [wide, 6]))
+    drawn_small = events["geometry_role"].isin(["point", "near", "line"]).to_numpy()
+    small = drawn_small | (stated == 3)  # a district may be smaller than a square
+    narrow = rows & (small if rule.generalise == "grid" else ~np.isin(stated, [wide, 6]))
     shapes = out.geometry.to_numpy().copy()
     for row in np.flatnonzero(narrow):
         secrets.hide_place(events.iloc[row])
@@ -234,11 +235,11 @@ def _generalised(
 
 
 def _wider(event: Any, rule: Rule) -> Any | None:
-    """The province of an event, or the square of the grid that its point lies in."""
-    if rule.generalise == "grid":
+    """The square of the grid that an event's point lies in, or its province."""
+    if rule.generalise == "grid" and event["geometry_role"] in {"point", "near"}:
         return _square(event.geometry.x, event.geometry.y, rule.grid_km)
-    code = event["province_code"]
-    row = row_of_code(code) if rule.generalise == "admin1" and not pd.isna(code) else None
+    code = event["province_code"]  # what is no point lies in no one square
+    row = row_of_code(code) if rule.generalise != "country" and not pd.isna(code) else None
     return None if row is None else unit_polygon(row)
 
 

@@ -278,3 +278,44 @@ def test_neighbours_of_one_name_are_a_ring():
 )
 def test_bare_names(place, country, role):
     assert one(place=place, country=country).geometry_role == role
+
+
+ROLE_SHAPES = {
+    "point": {"Point"},
+    "near": {"Point"},
+    "area": {"Polygon", "MultiPolygon"},
+    "line": {"LineString", "MultiLineString"},
+    "none": {None},
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "role"),
+    [
+        ("Aleppo-Damascus highway", "SYR", "line"),
+        ("Road between Saraqib and Ariha", "SYR", "line"),
+        ("Chad-Sudan Border", "TCD", "line"),
+        ("border between Iran and Iraq", "IRN", "line"),
+        ("Euphrates river", "SYR", "line"),
+        ("20 km north of Panjgur", "PAK", "near"),
+        ("North Rakhine state", "MMR", "area"),
+        ("Nowhereville", "SYR", "none"),
+    ],
+)
+@pytest.mark.parametrize("precision", [None, 5])
+def test_every_role_has_the_geometry_that_it_is_drawn_with(place, country, role, precision):
+    row = one(place=place, country=country, where_precision=precision)
+    kind = None if row.geometry is None else row.geometry.geom_type
+    assert kind in ROLE_SHAPES[row.geometry_role]
+    if precision is None:
+        assert row.geometry_role == role
+
+
+def test_a_road_is_drawn_between_its_ends_and_a_border_along_itself():
+    road = one(place="Aleppo-Damascus highway", country="SYR").geometry
+    ends = [shapely.Point(xy) for part in shapely.get_parts(road) for xy in part.coords]
+    for x, y in ((37.16, 36.20), (36.29, 33.51)):
+        assert min(shapely.Point(x, y).distance(end) for end in ends) < 0.1
+    west, south, east, north = one(place="Chad-Sudan Border", country="TCD").geometry.bounds
+    assert 21 < west < east < 25
+    assert 10 < south < north < 20

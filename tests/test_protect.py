@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from conflictmap.geo import redact
 from conflictmap.geo.protection import Rule, read_rules
+from frames import frame
 
 import build_map
 
@@ -203,6 +204,17 @@ def test_a_grid_square_holds_the_point_and_does_not_follow_it(tmp_path):
     moved = events.set_geometry(events.geometry.translate(0.01, 0.01))
     again = cm.protect(moved, [Rule(generalise="grid", grid_km=40, types=("abduction",))])
     assert again.events.geometry.iloc[0].equals(square)
+
+
+def test_a_line_lies_in_no_square_and_becomes_its_province():
+    road = frame({"event_id": "r", "place": "Road between Saraqib and Ariha", "admin1": "Idlib",
+                  "country": "SYR", "where_precision": 5})  # fmt: skip
+    events = cm.join_provinces(cm.geocode(road))
+    assert events["geometry_role"].tolist() == ["line"]
+    found = cm.protect(events, [Rule(generalise="grid")]).events
+    assert found["geometry_role"].tolist() == ["area"]
+    assert found["place"].isna().all()
+    assert found.geometry.iloc[0].covers(events.geometry.iloc[0].centroid)
 
 
 def test_the_frame_is_left_as_it_was(tmp_path):
