@@ -87,10 +87,9 @@ def _entries() -> list[tuple[str, Entry]]:
         found += [
             (form, Entry("weapon", row["weapon"], row["type"])) for form in row["forms"].split("|")
         ]
-    for row in _rows("words.csv"):
-        found += [(form, Entry(row["kind"], "")) for form in row["forms"].split("|")]
-    for row in _rows("objects.csv"):
-        found += [(form, Entry(row["kind"], "")) for form in row["forms"].split("|")]
+    for name in ("words.csv", "voices.csv", "objects.csv"):
+        for row in _rows(name):
+            found += [(form, Entry(row["kind"], "")) for form in row["forms"].split("|")]
     return found
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import acts, dates, parties, scenes, tolls, toponyms
+from . import actors, acts, dates, parties, scenes, tolls, toponyms, voices
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from .acts import Act
     from .dates import When
-    from .parties import Party, Voice
+    from .parties import Party
     from .scenes import Scene
     from .tolls import Toll
     from .toponyms import Context
+    from .voices import Voice
     from .words import Sentence
 
 _STRONG = frozenset({";", "while", "whereas", "meanwhile", "but", "—", "–"})
@@ -96,7 +97,7 @@ def read(
     """
     found = [p for p in parties.find(sentence, people) if sentence.tokens[p.first].start >= skipped]
     people.update(parties.office_holders(sentence, found))
-    spoken = parties.voices(sentence, found)
+    spoken = voices.find(sentence, found)
     speech = {
         n
         for tag in sentence.tags
@@ -505,7 +506,7 @@ def _base(
         (
             p
             for act in chosen
-            if (p := parties.actor_of(reading.sentence, act, reading.parties)) is not None
+            if (p := actors.actor_of(reading.sentence, act, reading.parties)) is not None
         ),
         None,
     )

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..units import units
-from . import acts, casualties, locate, parties, status
+from . import acts, casualties, locate, parties, statements, status
 
 if TYPE_CHECKING:
+    from .mentions import Mention
     from .parties import Party
     from .story import Event, Story
 
@@ -36,14 +37,14 @@ def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
     """
     narrator = _narrator(story)
     rows = []
-    for event in story.events:
+    for event, said in zip(story.events, statements.of_events(story), strict=True):
         row: dict[str, Any] = {}
         quotes: list[Quote] = []
         _where(story, event, row, quotes)
         if not row.get("country") and row.get("where_precision") != 7:
             continue
         _when(story, event, row, quotes)
-        _who(story, event, row, quotes, narrator)
+        _who(story, event, said, row, quotes, narrator)
         _what(story, event, row, quotes)
         _tolls(story, event, row, quotes)
         rows.append((row, quotes))
@@ -152,12 +153,23 @@ def _groups_before(story: Story, event: Event) -> list[str]:
 
 
 def _who(
-    story: Story, event: Event, row: dict[str, Any], quotes: list[Quote], narrator: Party | None
+    story: Story,
+    event: Event,
+    said: list[Mention],
+    row: dict[str, Any],
+    quotes: list[Quote],
+    narrator: Party | None,
 ) -> None:
     """Actor, status, and who says so."""
     country = row.get("country") or (story.context.countries[0] if story.context.countries else "")
     told = status.standing(
-        event.mentions, story.sentences, country, _groups_before(story, event), narrator
+        status.Hearing(
+            said or event.mentions,
+            story.readings,
+            country,
+            _groups_before(story, event),
+            narrator,
+        )
     )
     row["status"] = told.status
     first = event.mentions[0]
@@ -165,19 +177,11 @@ def _who(
     act = first.acts[0] if first.acts else None
     at = (first.sentence, act.first, act.last) if act else (first.sentence, 0, len(tokens))
     quotes.append(("status", *_span(story, at)))
-    if told.actor:
-        row["actor"] = told.actor
-    for name in ("claimed_by", "acknowledged_by", "alleged_by", "denied_by"):
+    for name in ("actor", "claimed_by", "acknowledged_by", "alleged_by", "denied_by"):
         names = getattr(told, name)
-        if names and (name in told.quotes or narrator is not None):
-            row[name] = "; ".join(names)
-    for name, place in told.quotes.items():
-        if row.get(name):
-            quotes.append((name, *_span(story, place)))
-    if narrator is not None and story.header.end:
-        for name in ("claimed_by", "acknowledged_by", "alleged_by"):
-            if row.get(name) and name not in told.quotes:
-                quotes.append((name, *_span(story, at)))
+        if names:
+            row[name] = names if name == "actor" else "; ".join(names)
+            quotes += [(name, *_span(story, place)) for place in told.quotes[name]]
 
 
 def _narrator(story: Story) -> Party | None:

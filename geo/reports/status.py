@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import parties
+from . import parties, voices
 from .tolls import words
 
 if TYPE_CHECKING:
-    from .mentions import Mention
-    from .parties import Party, Voice
-    from .words import Sentence
+    from collections.abc import Iterator, Mapping
 
+    from .mentions import Mention, Reading
+    from .parties import Party
+    from .voices import Voice
+    from .words import Sentence
 
 ARMIES = {"PSE": "ISR"}
 """Whose army "the army" is where the territory has none of its own."""
+_SUSPECTED = frozenset(
+    "suspected presumed alleged attributed blamed linked affiliated loyal members from by".split()
+)
+_OWN_WORDS = frozenset("it its they their we our he she his her".split())
+_DONE = frozenset(
+    "fired struck hit attacked bombed shelled targeted aimed carried conducted launched killed "
+    "destroyed responded retaliated retaliation response behind responsible raid strike strikes "
+    "attack operation ours raided abducted shot entered dropped".split()
+)
+
+Place = tuple[int, int, int]
+"""Sentence, first and last token."""
 
 
 class Standing(NamedTuple):
-    """Who says what about an event; each with the mention it was read from.
+    """Who says what about an event; each with the words it was read from.
 
     Attributes
     ----------
@@ -29,7 +44,7 @@ class Standing(NamedTuple):
     claimed_by, acknowledged_by, alleged_by, denied_by
         Names, in order.
     quotes
-        Field -> (sentence, first token, last token).
+        Field -> where it stands, one for each name.
     """
 
     status: str
@@ -38,250 +53,346 @@ class Standing(NamedTuple):
     acknowledged_by: tuple[str, ...]
     alleged_by: tuple[str, ...]
     denied_by: tuple[str, ...]
-    quotes: dict[str, tuple[int, int, int]]
+    quotes: dict[str, tuple[Place, ...]]
 
 
-def standing(
-    told: list[Mention],
-    sentences: list[Sentence],
-    country: str,
-    groups: list[str],
-    narrator: Party | None,
-) -> Standing:
-    """Work out who stands behind an event.
+class Speaker(NamedTuple):
+    """Who speaks: the name, the side if it is one, and the words."""
 
-    Parameters
+    name: str
+    party: Party | None
+    where: Place
+    neutral: bool
+    hit: bool
+
+
+@dataclass
+class Hearing:
+    """What is needed to hear everybody about one event, and what was heard.
+
+    Attributes
     ----------
     told
-        Everything the report tells of it.
-    sentences
-        The report.
+        Everything the report tells of the event.
+    readings
+        Number of a sentence -> what was found in it.
     country
-        Where it lies, ISO 3166-1 alpha-3, or empty: whose army "the army" is.
+        Where the event lies, ISO 3166-1 alpha-3, or empty: whose army "the army" is.
     groups
         Armed groups of the report, the one named last first: who "the group" is.
     narrator
         The side that issues the report, if it is a communique.
+    """
+
+    told: list[Mention]
+    readings: Mapping[int, Reading]
+    country: str
+    groups: list[str]
+    narrator: Party | None
+    actor: str = ""
+    actor_at: Place | None = None
+    claimed: dict[str, Place] = field(default_factory=dict)
+    alleged: dict[str, Place] = field(default_factory=dict)
+    denied: dict[str, Place] = field(default_factory=dict)
+    others: bool = False
+    silent: bool = False
+
+    def sentence(self, number: int) -> Sentence:
+        """A sentence of the report."""
+        return self.readings[number].sentence
+
+    def resolved(self, party: Party | None) -> Party | None:
+        """The side meant by "the army" and "the group"."""
+        if party is None:
+            return None
+        if party.kind == "local" and self.country:
+            country = ARMIES.get(self.country, self.country)
+            return party._replace(name=parties.government(country), countries=(country,))
+        if party.kind == "same" and self.groups:
+            return party._replace(name=self.groups[0], countries=parties.home(self.groups[0]))
+        return party if party.name else None
+
+    @property
+    def clash(self) -> bool:
+        """Whether two sides fought each other."""
+        return any(act.type == "armed_clash" for m in self.told for act in m.acts)
+
+    def sides(self) -> set[str]:
+        """Everybody whom the act itself concerns: who acted, was hit, or is accused of it."""
+        named = {
+            known.name
+            for mention in self.told
+            if mention.acts or any(v.manner == "blame" for v in mention.voices)
+            for party in mention.parties
+            if (known := self.resolved(party)) is not None
+        }
+        own = {self.actor, *self.alleged, *self.claimed} - {""}
+        return named | own | ({parties.government(self.country)} if self.country else set())
+
+
+def standing(hearing: Hearing) -> Standing:
+    """Work out who stands behind an event.
+
+    Parameters
+    ----------
+    hearing
+        What the report tells of it.
 
     Returns
     -------
     Standing
         The status and the names.
     """
-    quotes: dict[str, tuple[int, int, int]] = {}
-    actor = _actor(told, sentences, country, groups, quotes)
-    claimed: list[str] = []
-    alleged: list[str] = []
-    denied: list[str] = []
-    others = silent = False
-    clash = any(act.type == "armed_clash" for m in told for act in m.acts)
-    for mention in told:
-        spoken = [v for v in mention.voices if v.verb >= 0]
-        plain = bool(mention.acts) and not spoken
-        if plain and narrator is None:
-            others = True
-        if plain and narrator is not None:
-            (claimed if _is(narrator, actor) else alleged).append(narrator.name)
+    _find_actor(hearing)
+    for mention in hearing.told:
+        spoken = [voice for voice in mention.voices if voice.verb >= 0]
+        if not spoken and mention.acts:
+            _narrated(hearing, mention)
         for voice in spoken:
-            party = _resolved(voice.party, country, groups, mention, sentences)
-            name = party.name if party is not None else _words(sentences[mention.sentence], voice)
-            own = party is not None and bool(actor) and party.name == actor
-            span = (mention.sentence, voice.first, voice.last)
-            if voice.manner == "silent":
-                silent = True
-            elif voice.manner == "deny" or (own and mention.mode in {"denied"}):
-                if own or party is not None or _hit(sentences[mention.sentence], voice):
-                    denied.append(name)
-                    quotes.setdefault("denied_by", span)
-            elif own and voice.manner in {"claim", "say"}:
-                claimed.append(name)
-                quotes.setdefault("claimed_by", span)
-            elif (
-                clash
-                and party is not None
-                and mention.acts == ()
-                and voice.manner in {"claim", "say"}
-            ):
-                claimed.append(name)
-            elif voice.manner == "blame" or (
-                actor and not voice.neutral and _accuses(mention, voice, sentences)
-            ):
-                if party is not None and actor and party.name == actor:
-                    continue
-                alleged.append(name)
-                quotes.setdefault("alleged_by", span)
-                others = others or bool(mention.acts) or bool(mention.tolls)
-            elif mention.acts or mention.tolls:
-                others = True
-    if silent and not alleged and all(not _voiced(m) for m in told if m.acts) and claimed:
-        others = False
-    return _settled(actor, claimed, alleged, denied, quotes, others=others)
+            for speaker in _speakers(hearing, mention, voice):
+                _hear(hearing, mention, voice, speaker)
+    neutral = any(v.neutral for m in hearing.told if m.acts for v in m.voices)
+    if hearing.silent and hearing.claimed and not hearing.alleged and not neutral:
+        hearing.others = False
+    return _settled(hearing)
 
 
-def _voiced(mention: Mention) -> bool:
-    return any(v.neutral for v in mention.voices)
+def _narrated(hearing: Hearing, mention: Mention) -> None:
+    """An act that the report tells in its own voice."""
+    narrator = hearing.narrator
+    if narrator is None:
+        hearing.others = True
+        return
+    where = (mention.sentence, mention.acts[0].first, mention.acts[0].last)
+    own = narrator.name == hearing.actor
+    (hearing.claimed if own else hearing.alleged).setdefault(narrator.name, where)
 
 
-def _settled(
-    actor: str,
-    claimed: list[str],
-    alleged: list[str],
-    denied: list[str],
-    quotes: dict[str, tuple[int, int, int]],
-    *,
-    others: bool,
-) -> Standing:
-    """The status that the names amount to."""
-    claimed, alleged, denied = (
-        list(dict.fromkeys(filter(None, names))) for names in (claimed, alleged, denied)
+def _hear(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) -> None:
+    """Enter what one speaker says of the event."""
+    party, name = speaker.party, speaker.name
+    own = party is not None and name == hearing.actor
+    if voice.manner == "silent":
+        hearing.silent = True
+    elif voice.manner == "deny" or (own and mention.mode == "denied"):
+        if name and _may_deny(hearing, mention, speaker):
+            hearing.denied.setdefault(name, speaker.where)
+    elif voice.manner == "blame":
+        if name and not own:
+            hearing.alleged.setdefault(name, speaker.where)
+        hearing.others |= bool(mention.acts or mention.tolls)
+    elif own or (hearing.clash and _fought(hearing, mention, voice, speaker)):
+        if _tells_own(hearing, mention, voice):
+            hearing.claimed.setdefault(name, speaker.where)
+    elif hearing.actor and not speaker.neutral and _accuses(hearing, mention, speaker):
+        hearing.alleged.setdefault(name, speaker.where)
+        hearing.others |= bool(mention.acts or mention.tolls)
+    elif mention.acts or mention.tolls:
+        hearing.others = True
+
+
+def _fought(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) -> bool:
+    """Whether a speaker is the other side of a clash, and owns to it."""
+    if speaker.neutral or not speaker.name:
+        return False
+    if voice.several:
+        return True
+    return speaker.party is not None and (voice.manner == "claim" or not mention.acts)
+
+
+def _tells_own(hearing: Hearing, mention: Mention, voice: Voice) -> bool:
+    """Whether the acting side tells of the act, and not of something beside it."""
+    if voice.manner == "claim" or mention.acts or mention.tolls or hearing.clash:
+        return True
+    sentence = hearing.sentence(mention.sentence)
+    after = {t.low for t in sentence.tokens[voice.verb + 1 : voice.verb + 20]}
+    return bool(_DONE & after) and bool((_OWN_WORDS | {"the", "this"}) & after)
+
+
+def _may_deny(hearing: Hearing, mention: Mention, speaker: Speaker) -> bool:
+    """Whether a denial is of this event: by one of its sides, or beside its own words."""
+    if speaker.party is not None and speaker.party.name in hearing.sides():
+        return True
+    close = any(
+        other.acts and other.block == mention.block and abs(other.sentence - mention.sentence) <= 1
+        for other in hearing.told
     )
-    claims: tuple[str, ...] = ()
-    acknowledges: tuple[str, ...] = ()
-    if claimed:
-        if others or alleged:
-            acknowledges = tuple(claimed)
-        else:
-            claims = tuple(claimed)
-    if denied:
-        status = "contested"
-        claims, acknowledges = (*claims, *acknowledges), ()
-    elif claims:
-        status = "claimed"
-    elif acknowledges:
-        status = "acknowledged"
-    elif alleged and actor:
-        status = "alleged"
-    else:
-        status = "reported"
-    if acknowledges and "claimed_by" in quotes:
-        quotes["acknowledged_by"] = quotes.pop("claimed_by")
-    return Standing(
-        status, actor, claims, acknowledges, tuple(alleged) if actor else (), tuple(denied), quotes
+    return close and not speaker.neutral
+
+
+def _accuses(hearing: Hearing, mention: Mention, speaker: Speaker) -> bool:
+    """Whether a speaker of the hit side names the acting side in the same sentence."""
+    named = mention.actor is not None or any(
+        party.name == hearing.actor for party in mention.parties
     )
+    if not (named and speaker.name and (mention.acts or mention.tolls)):
+        return False
+    party = speaker.party
+    if party is not None and party.kind in {"state", "group", "local"}:
+        return party.name != hearing.actor
+    return speaker.hit
 
 
-def _actor(
-    told: list[Mention],
-    sentences: list[Sentence],
-    country: str,
-    groups: list[str],
-    quotes: dict[str, tuple[int, int, int]],
-) -> str:
-    """The acting side: told with the act first, then who claims it, then who is blamed."""
-    for number, mention in enumerate(told):
-        if number and mention.actor is not None and mention.actor.kind == "local":
+def _speakers(hearing: Hearing, mention: Mention, voice: Voice) -> Iterator[Speaker]:
+    """Everybody who speaks with one verb: "it" is who spoke before, "both" are both sides."""
+    number = mention.sentence
+    if voice.pronoun:
+        before = _spoke_before(hearing, number, voice)
+        if before is not None:
+            number, voice = before
+    party = hearing.resolved(voice.party)
+    where = (number, voice.first, voice.last)
+    sentence = hearing.sentence(number)
+    said = {t.low for t in sentence.tokens[voice.first : voice.last]}
+    hit = bool(said & words("hit_speaker"))
+    if voice.several and party is None:
+        sides = [
+            p for m in hearing.told if m.acts for p in m.parties if p.kind in {"group", "state"}
+        ]
+        named = list(dict.fromkeys(p.name for p in sides if p.name))
+        for name in named if len(named) > 1 else [_words(hearing.readings[number], voice)]:
+            yield Speaker(name, None, where, neutral=False, hit=True)
+        return
+    name = party.name if party is not None else _words(hearing.readings[number], voice)
+    yield Speaker(name, party, where, voice.neutral, hit)
+
+
+def _spoke_before(hearing: Hearing, number: int, voice: Voice) -> tuple[int, Voice] | None:
+    """The speaker whom a pronoun means: the one before in the sentence, or in the one before it."""
+    for at in (number, number - 1, number - 2):
+        reading = hearing.readings.get(at)
+        if reading is None:
             continue
-        party = _resolved(mention.actor, country, groups, mention, sentences)
-        if party is not None and party.name:
-            quotes["actor"] = (mention.sentence, party.first, party.last)
-            return party.name
-    for mention in told:
+        earlier = [
+            other
+            for other in reading.voices
+            if not other.pronoun
+            and other.first < other.last
+            and (at < number or other.verb < voice.verb)
+        ]
+        if earlier:
+            return at, earlier[-1]._replace(manner=voice.manner, verb=voice.verb)
+        if at < number and reading.parties:
+            party = reading.parties[0]
+            return at, voice._replace(
+                party=party, first=party.first, last=party.last, pronoun=False
+            )
+    return None
+
+
+def _words(reading: Reading, voice: Voice) -> str:
+    """A speaker in the report's own words, without its article; empty for what is no speaker."""
+    sentence = reading.sentence
+    tokens = [t for t in sentence.tokens[voice.first : voice.last] if t.kind != "punct"]
+    while tokens and tokens[0].low in {"the", "a", "an", "and", "but", "one", "of", "so"}:
+        tokens = tokens[1:]
+    if not tokens or voice.pronoun:
+        return ""
+    lows = {t.low for t in tokens}
+    known = any(
+        lows & words(kind) for kind in ("hit_speaker", "neutral_speaker", "person", "title")
+    )
+    places = {n for s in reading.scenes for n in range(s.place.first, s.place.last)}
+    named = any(
+        sentence.tokens[n].capital and n not in places
+        for n in range(max(1, voice.first), voice.last)
+    )
+    return " ".join(t.text for t in tokens[:6]) if known or named else ""
+
+
+def _find_actor(hearing: Hearing) -> None:
+    """The acting side: who acts in the first telling, who claims it, who is blamed for it."""
+    for find in (_told_actor, _claimant, _accused, _guarded_actor):
+        found = find(hearing)
+        if found is not None:
+            number, party = found
+            hearing.actor, hearing.actor_at = party.name, (number, party.first, party.last)
+            return
+
+
+def _told_actor(hearing: Hearing) -> tuple[int, Party] | None:
+    """Who is told to have acted; "the army" and "police" only where nobody claims the act."""
+    for mention in hearing.told:
+        if mention.actor is None or mention.actor.kind == "local":
+            continue
+        party = hearing.resolved(mention.actor)
+        if party is not None:
+            return mention.sentence, party
+    return None
+
+
+def _guarded_actor(hearing: Hearing) -> tuple[int, Party] | None:
+    """The army or police of the place, when the first telling has them act."""
+    first = next((m for m in hearing.told if m.acts), hearing.told[0])
+    tokens = hearing.sentence(first.sentence).tokens
+    unknown = any(t.low in words("initiator_unknown") for t in tokens[first.first : first.last])
+    party = hearing.resolved(first.actor)
+    return None if party is None or unknown else (first.sentence, party)
+
+
+def _claimant(hearing: Hearing) -> tuple[int, Party] | None:
+    """Who claims it, or speaks of own forces."""
+    for mention in hearing.told:
+        sentence = hearing.sentence(mention.sentence)
         for voice in mention.voices:
-            party = _resolved(voice.party, country, groups, mention, sentences)
-            if (
-                party is not None
-                and party.name
-                and (
-                    voice.manner == "claim"
-                    and party.kind == "group"
-                    or voice.manner in {"claim", "say"}
-                    and parties.claims_within(sentences[mention.sentence], voice, party)
-                    and bool(mention.acts)
-                )
-            ):
-                quotes["actor"] = (mention.sentence, party.first, party.last)
-                return party.name
-    for mention in told:
+            for speaker in _speakers(hearing, mention, voice):
+                party = speaker.party
+                if party is None or speaker.neutral or not party.name:
+                    continue
+                group = voice.manner == "claim" and party.kind == "group"
+                own = voice.manner in {"claim", "say"} and bool(mention.acts)
+                if group or (own and voices.claims_within(sentence, voice, party)):
+                    return speaker.where[0], party._replace(
+                        first=speaker.where[1], last=speaker.where[2]
+                    )
+    return None
+
+
+def _accused(hearing: Hearing) -> tuple[int, Party] | None:
+    """Who is blamed or suspected."""
+    for mention in hearing.told:
         for voice in mention.voices:
             if voice.manner == "blame":
-                blamed = _blamed(mention, voice, country, groups, sentences)
-                if blamed is not None:
-                    quotes["actor"] = (mention.sentence, blamed.first, blamed.last)
-                    return blamed.name
-        accused = _attributed(mention, sentences)
-        if accused is not None:
-            quotes["actor"] = (mention.sentence, accused.first, accused.last)
-            return accused.name
-    return ""
-
-
-def _blamed(
-    mention: Mention, voice: Voice, country: str, groups: list[str], sentences: list[Sentence]
-) -> Party | None:
-    """The side named after a verb of blaming."""
-    for party in mention.parties:
-        if party.first > voice.verb and party.first - voice.verb < 18:
-            known = _resolved(party, country, groups, mention, sentences)
-            if known is not None and known.name:
-                return known
-    return None
-
-
-def _attributed(mention: Mention, sentences: list[Sentence]) -> Party | None:
-    """Attributed by residents to X; suspected X; X is suspected."""
-    tokens = sentences[mention.sentence].tokens
-    for party in mention.parties:
-        if party.kind in {"group"} and mention.acts:
+                for party in mention.parties:
+                    known = hearing.resolved(party)
+                    if known is not None and 0 < party.first - voice.verb < 18:
+                        return mention.sentence, known
+        tokens = hearing.sentence(mention.sentence).tokens
+        for party in mention.parties:
             before = {t.low for t in tokens[max(0, party.first - 5) : party.first]}
-            if before & {
-                "suspected",
-                "presumed",
-                "alleged",
-                "attributed",
-                "blamed",
-                "linked",
-                "affiliated",
-                "loyal",
-                "members",
-                "from",
-                "by",
-            }:
-                return party
+            if party.kind == "group" and mention.acts and before & _SUSPECTED:
+                return mention.sentence, party
     return None
 
 
-def _resolved(
-    party: Party | None,
-    country: str,
-    groups: list[str],
-    mention: Mention,
-    sentences: list[Sentence],
-) -> Party | None:
-    """The side meant by "the army" and "the group"."""
-    del mention, sentences
-    if party is None:
-        return None
-    if party.kind == "local" and country:
-        country = ARMIES.get(country, country)
-        return party._replace(name=parties.government(country), countries=(country,))
-    if party.kind == "same" and groups:
-        return party._replace(name=groups[0], countries=parties.home(groups[0]))
-    return party if party.name else None
-
-
-def _is(party: Party, actor: str) -> bool:
-    return bool(actor) and party.name == actor
-
-
-def _hit(sentence: Sentence, voice: Voice) -> bool:
-    """Whether a speaker is an official, or lives where it happened."""
-    said = {t.low for t in sentence.tokens[voice.first : voice.last]}
-    return bool(said & words("hit_speaker"))
-
-
-def _accuses(mention: Mention, voice: Voice, sentences: list[Sentence]) -> bool:
-    """Whether a speaker of the hit side names the acting side in the same sentence."""
-    if mention.actor is None and not (mention.acts and mention.parties):
-        return False
-    if voice.party is not None and voice.party.kind in {"state", "group", "local"}:
-        return mention.actor is not None or any(
-            not p.same(voice.party) for p in mention.parties if p.name and p.acting
-        )
-    return mention.actor is not None and _hit(sentences[mention.sentence], voice)
-
-
-def _words(sentence: Sentence, voice: Voice) -> str:
-    """A speaker in the report's own words."""
-    tokens = sentence.tokens[voice.first : voice.last]
-    low = [t for t in tokens if t.kind != "punct"]
-    return " ".join(t.text for t in low[:6]) if low and _hit(sentence, voice) else ""
+def _settled(hearing: Hearing) -> Standing:
+    """The status that what was heard amounts to."""
+    claimed = dict(hearing.claimed)
+    alleged = hearing.alleged if hearing.actor else {}
+    acknowledged: dict[str, Place] = {}
+    if hearing.denied:
+        status = "contested"
+    elif claimed and (hearing.others or alleged or len(claimed) > 1):
+        status, acknowledged, claimed = "acknowledged", claimed, {}
+    elif claimed:
+        status = "claimed"
+    else:
+        status = "alleged" if alleged else "reported"
+    fields = {
+        "claimed_by": claimed,
+        "acknowledged_by": acknowledged,
+        "alleged_by": alleged,
+        "denied_by": hearing.denied,
+    }
+    quotes = {name: tuple(said.values()) for name, said in fields.items() if said}
+    if hearing.actor_at is not None:
+        quotes["actor"] = (hearing.actor_at,)
+    return Standing(
+        status,
+        hearing.actor,
+        tuple(claimed),
+        tuple(acknowledged),
+        tuple(alleged),
+        tuple(hearing.denied),
+        quotes,
+    )

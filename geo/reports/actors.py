@@ -1,0 +1,159 @@
+"""Who acts: the side that an act is told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .tolls import words
+
+if TYPE_CHECKING:
+    from .acts import Act
+    from .parties import Party
+    from .words import Sentence, Token
+
+_CLAUSES = frozenset({"but", "while", "that", "when", "after", "before", "as"})
+_SMALL = frozenset("the a an of and 's ’s its their his her country national federal royal".split())
+
+
+def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
+    """The side that an act is told of.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    act
+        One of its acts.
+    found
+        Its parties.
+
+    Returns
+    -------
+    Party or None
+        The subject of an active verb, the one after "by", or the owner of a noun.
+    """
+    tokens = sentence.tokens
+    by = _after_by(tokens, act, found)
+    if by is not None:
+        return by
+    passive = any(
+        tokens[n].low in {"was", "were", "been", "being", "be"}
+        for n in range(max(0, act.first - 3), act.first)
+    )
+    passive = passive or "under" in {t.low for t in tokens[act.first : act.last]}
+    if act.type == "intercept":
+        return _owner_of_drones(found, act)
+    if act.part == "noun":
+        owner = [
+            p
+            for p in found
+            if p.last <= act.first and act.first - p.last <= 3 and p.kind != "local"
+        ]
+        if owner and not any(
+            tokens[n].text in {",", ".", ";"} or tokens[n].low in {"in", "on", "at", "from"}
+            for n in range(owner[-1].last, act.first)
+        ):
+            return owner[-1]
+        return _from_subject(tokens, act, found)
+    if passive:
+        return None
+    return _subject(tokens, act, found)
+
+
+def _after_by(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
+    for n in range(act.last, min(len(tokens), act.last + 14)):
+        if tokens[n].text in {";", ".", ":"}:
+            break
+        if tokens[n].low == "by":
+            return next((p for p in found if n < p.first <= n + 6 and p.acting), None)
+    return None
+
+
+def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
+    """The last side before a verb, in its clause, that may act and is no object of another verb."""
+    start = act.first
+    while (
+        start > 0
+        and tokens[start - 1].text not in {";", ":"}
+        and tokens[start - 1].low not in _CLAUSES
+        and act.first - start < 22
+    ):
+        start -= 1
+    before = [p for p in found if start <= p.first < act.first and p.acting]
+    before = [p for p in before if not _after_prep(tokens, p)]
+    spoken = max((n for n in range(start, act.first) if tokens[n].low in _SPOKEN), default=-1)
+    after = [p for p in before if p.first > spoken]
+    unknown = any(
+        tokens[n].low in words("initiator_unknown")
+        for n in range(max(start, spoken + 1), act.first)
+    )
+    if after or (unknown and not after):
+        return after[0] if after else None
+    own = {"it", "its", "they", "their", "we", "our", "he", "to"}
+    if spoken >= 0 and not own & {t.low for t in tokens[spoken + 1 : act.first]}:
+        return None
+    return before[-1] if before else None
+
+
+_SPOKEN = frozenset(
+    "said says say stated states claimed claims announced reported reports confirmed added told wrote writes declared acknowledged admitted alleged insisted".split()
+)
+
+
+def _owner_of_drones(found: list[Party], act: Act) -> Party | None:
+    """Whose drones or missiles were shot down: the side named after the verb."""
+    return next(
+        (p for p in found if act.last <= p.first <= act.last + 6 and p.kind != "local"), None
+    )
+
+
+def _after_prep(tokens: tuple[Token, ...], party: Party) -> bool:
+    at = party.first - 1
+    while at >= 0 and tokens[at].low in _SMALL:
+        at -= 1
+    return at >= 0 and tokens[at].low in {
+        "in",
+        "at",
+        "near",
+        "against",
+        "on",
+        "from",
+        "to",
+        "with",
+        "between",
+        "into",
+        "target",
+        "hit",
+        "targeting",
+        "outside",
+        "for",
+    }
+
+
+def _from_subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
+    """Carried out a strike, launched an attack: the subject of the verb before the noun."""
+    verbs = {
+        "carried",
+        "launched",
+        "conducted",
+        "mounted",
+        "staged",
+        "launch",
+        "launching",
+        "conducting",
+        "made",
+        "killed",
+        "began",
+        "opened",
+        "intensified",
+        "resumed",
+    }
+    for n in range(act.first - 1, max(-1, act.first - 9), -1):
+        if tokens[n].low in verbs:
+            before = [
+                p
+                for p in found
+                if p.first < n and n - p.first < 16 and p.acting and not _after_prep(tokens, p)
+            ]
+            return before[-1] if before else None
+    return None

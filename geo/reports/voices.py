@@ -1,0 +1,364 @@
+"""Who speaks: those who tell, claim, accuse, deny or keep silent in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .tolls import words
+
+if TYPE_CHECKING:
+    from .parties import Party
+    from .words import Sentence, Tag, Token
+
+_NOT = frozenset("not n't no yet never nobody none neither nor without nothing".split())
+_AUX = frozenset("is was were been be being are".split())
+_OWN = frozenset("it its they their we our he she his her".split())
+_HELPERS = frozenset("had has have also later then already since however immediately".split())
+_AND = frozenset("and also then later but , still".split())
+_BREAKS = frozenset("that but while when which after where because as".split())
+_INSERTED = frozenset("in a an which who whose whom based the to long once through by of".split())
+_PRONOUNS = frozenset("it he she they this who".split())
+_SEVERAL = frozenset("both each neither two three all either".split())
+_NO_ACT = frozenset(
+    "hurt casualties harmed killed injured wounded victims casualty losses deaths comment details "
+    "information group claim claimed claims word confirmation indication immediate immediately "
+    "toll figures reason know known aware verify confirm further longer one's choice doubt "
+    "damage survivors arrests".split()
+)
+_OTHER_MATTERS = frozenset(
+    "truce ceasefire cease proposal call calls talks offer demand demands plan negotiations deal "
+    "idea request mediation terms appeal access entry permission bail visa visas backing "
+    "supporting arming aiding funding sheltering harbouring aid bid pressure invitation "
+    "amnesty sanctions".split()
+)
+_EVASIONS = frozenset("commented comment commenting reacted respond responded".split())
+_NARRATIONS = frozenset("called put charged posted reads described quoted cited".split())
+_INVERTED = frozenset(
+    "said says told wrote writes added adds reported reports announced confirmed explained "
+    "claimed insisted declared stated".split()
+)
+_SUSPECTING = frozenset({"suspected", "suspects", "suspect", "suspecting", "alleged"})
+_STOPS = frozenset({",", ".", ";", ":", "—", "–", "("})
+_BY_ENDS = frozenset({"to", "and", "who", "which", "in", "on"})
+_OWN_MEDIA = frozenset("media radio television channel source sources newspaper reporters".split())
+_NEUTRAL_PHRASES = (
+    "united nations",
+    "human rights",
+    "news agency",
+    "security sources",
+    "aid groups",
+    "red cross",
+    "aid workers",
+)
+_STATE_WORDS = frozenset("state ministry official army military movement houthi houthis".split())
+
+
+class Voice(NamedTuple):
+    """Somebody who tells, claims, accuses or denies.
+
+    Attributes
+    ----------
+    manner
+        ``say``, ``claim``, ``blame``, ``deny`` or ``silent``.
+    party
+        The side that speaks, ``None`` when it is no party.
+    neutral
+        Whether the speaker belongs to no side: a monitor, an agency, witnesses.
+    first, last
+        The tokens of the speaker; the same where nobody is named.
+    verb
+        The token of the verb.
+    several
+        Whether "both", "each" or "all" speak.
+    pronoun
+        Whether the speaker is only "it", "he" or "they": whoever spoke before.
+    """
+
+    manner: str
+    party: Party | None
+    neutral: bool
+    first: int
+    last: int
+    verb: int
+    several: bool = False
+    pronoun: bool = False
+
+
+def find(sentence: Sentence, found: list[Party]) -> list[Voice]:
+    """Find who speaks in a sentence, and in what manner.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    found
+        Its parties.
+
+    Returns
+    -------
+    list of Voice
+        In the order of their verbs.
+    """
+    out: list[Voice] = []
+    for tag in sentence.tags:
+        manner = _manner(sentence, tag)
+        if manner:
+            out.append(_voice(sentence, tag, manner, found, out[-1] if out else None))
+    return out
+
+
+def _manner(sentence: Sentence, tag: Tag) -> str:
+    """What a verb of speaking does; empty for one that is none here."""
+    tokens = sentence.tokens
+    said = " ".join(t.low for t in tokens[tag.first : tag.last])
+    before = _lead(tokens, tag.first)
+    negated = bool(_NOT & set(before)) and not _NOT & {t.low for t in tokens[tag.first : tag.last]}
+    if tag.has("deny"):
+        return "" if negated or _no_denial(tokens, tag, said) else "deny"
+    if tag.has("blame"):
+        if said in _SUSPECTING and not _suspects(tokens, tag):
+            return ""
+        return "silent" if negated else "blame"
+    if tag.has("claim") and said not in {"confirmed", "announced", "confirms", "confirming"}:
+        return "silent" if negated else "claim"
+    if not tag.has("speech") or said in _NARRATIONS:
+        return ""
+    if said in _EVASIONS or (said == "confirmed" and negated):
+        return "silent"
+    return "deny" if denies_act(tokens, tag.last) else "say"
+
+
+def _lead(tokens: tuple[Token, ...], at: int) -> list[str]:
+    """Up to five words before a verb, in its own clause."""
+    found: list[str] = []
+    for n in range(at - 1, max(-1, at - 6), -1):
+        if tokens[n].text in _STOPS:
+            break
+        found.append(tokens[n].low)
+    return found
+
+
+def _suspects(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether somebody suspects, rather than a suspected one acts."""
+    before = tokens[tag.first - 1].low if tag.first else ""
+    return before in words("hit_speaker") | words("army_noun") | _PRONOUNS | {"have", "had", "also"}
+
+
+def _no_denial(tokens: tuple[Token, ...], tag: Tag, said: str) -> bool:
+    """Whether a word of denial speaks of something else: a truce rejected, a false alarm."""
+    before = tokens[tag.first - 1].low if tag.first else ""
+    after = [t.low for t in tokens[tag.last : tag.last + 5]]
+    if said in {"lies", "a lie"}:
+        return before not in {
+            "of",
+            "as",
+            "called",
+            "pure",
+            "these",
+            "was",
+            "is",
+            "are",
+            "it",
+            "all",
+        }
+    if said == "false":
+        return before not in {"as", "was", "is", "were", "are", "it"}
+    if said in {"denial", "rejection"} and before in {"in", "of"}:
+        return True
+    return bool(_OTHER_MATTERS & set(after))
+
+
+def denies_act(tokens: tuple[Token, ...], at: int) -> bool:
+    """Say whether what follows a verb of speaking is a denial in other words.
+
+    Parameters
+    ----------
+    tokens
+        The sentence.
+    at
+        The token after the verb.
+
+    Returns
+    -------
+    bool
+        For "said no aircraft of his had struck", "says it fired no rockets"; not for "said no one
+        was hurt" nor "said it had no comment".
+    """
+    rest = [t.low for t in tokens[at : at + 26]]
+    lead = [word for word in rest[:3] if word not in {"that", ",", "“", '"', "'", "‘", "only"}]
+    if lead and lead[0] in {"no", "none", "nobody", "not", "never"}:
+        where = rest.index(lead[0])
+        following = rest[where + 1 : where + 9]
+        return not _NO_ACT & set(following) and not _counts(following)
+    for n, word in enumerate(rest):
+        if word in {";", "but", "while"}:
+            return False
+        if word in {"it", "they", "we", "forces", "troops", "its"}:
+            nearby = rest[n + 1 : n + 5]
+            negation = next((w for w in nearby if w in {"not", "never", "no", "nothing"}), "")
+            if negation:
+                return _of_an_act(rest[n + 1 : n + 14])
+    return False
+
+
+def _counts(following: list[str]) -> bool:
+    """Whether "no" begins a comparison: no fewer than, not only, not one shot since."""
+    return following[:1] in (["fewer"], ["less"], ["more"], ["only"], ["yet"], ["one"], ["all"])
+
+
+def _of_an_act(said: list[str]) -> bool:
+    """Whether words that say "not" speak of firing, striking, or taking part."""
+    if _NO_ACT & set(said):
+        return False
+    return bool(_ACTS & set(said))
+
+
+_ACTS = frozenset(
+    "fired fire firing struck strike hit attacked attack bombed bomb shelled shell targeted target "
+    "aimed aim carried conducted launched launch killed shot involved responsible behind abducted "
+    "kidnapped raided dropped used touched planted burned sent entered operated present".split()
+)
+
+
+def _voice(
+    sentence: Sentence, tag: Tag, manner: str, found: list[Party], before: Voice | None
+) -> Voice:
+    """The speaker of one verb."""
+    tokens = sentence.tokens
+    first, last = _relative(tokens, tag, found) or _speaker_span(tokens, tag)
+    said = [t.low for t in tokens[first:last] if t.kind != "punct"]
+    if before is not None and (set(said) <= _AND or _goes_on(tokens, tag, first, before)):
+        return before._replace(manner=manner, verb=tag.first)
+    inside = _heads(tokens, first, last, found)
+    groups = [p for p in inside if p.kind == "group"]
+    states = [p for p in inside if p.kind == "state"]
+    party = groups[-1] if groups else states[0] if states else inside[0] if inside else None
+    return Voice(
+        manner,
+        party,
+        _is_neutral(said, party),
+        first,
+        last,
+        tag.first,
+        several=bool(said) and said[0] in _SEVERAL,
+        pronoun=len(said) <= 2 and bool(said) and said[0] in _PRONOUNS and party is None,
+    )
+
+
+def _relative(tokens: tuple[Token, ...], tag: Tag, found: list[Party]) -> tuple[int, int] | None:
+    """The side before "which" or "who": "Hezbollah, which still denies"."""
+    for n in range(tag.first - 1, max(-1, tag.first - 5), -1):
+        if tokens[n].low in {"which", "who"}:
+            sides = [p for p in found if 0 <= n - p.last <= 2]
+            return (sides[-1].first, sides[-1].last) if sides else None
+        if tokens[n].kind == "punct":
+            return None
+    return None
+
+
+def _goes_on(tokens: tuple[Token, ...], tag: Tag, first: int, before: Voice) -> bool:
+    """Whether the speaker of the verb before goes on: "X said A and blamed B", "wrote, accusing"."""
+    lead = tokens[tag.first - 1].low if tag.first else ""
+    tied = lead in {"and", "also"} or (lead == "," and tokens[tag.first].low.endswith("ing"))
+    return tied and first <= before.verb < tag.first
+
+
+def _heads(tokens: tuple[Token, ...], first: int, last: int, found: list[Party]) -> list[Party]:
+    """The parties that speak: those before an insertion between commas, where there is one."""
+    inside = [p for p in found if first <= p.first < last]
+    comma = next((n for n in range(first, last) if tokens[n].text == ","), last)
+    early = [p for p in inside if p.first < comma]
+    return early or inside
+
+
+def _is_neutral(said: list[str], party: Party | None) -> bool:
+    """Whether a speaker is of no side: a monitor or an agency, not a group's own channel."""
+    lows, text = set(said), " ".join(said)
+    neutral = bool(lows & words("neutral_speaker")) or any(p in text for p in _NEUTRAL_PHRASES)
+    if not neutral or party is None or "security" in lows:
+        return neutral
+    if party.kind == "group" and lows & _OWN_MEDIA:
+        return False
+    if lows & _STATE_WORDS:
+        return "agency" in lows or "monitor" in lows
+    return True
+
+
+def _speaker_span(tokens: tuple[Token, ...], tag: Tag) -> tuple[int, int]:
+    """The tokens of the speaker: before the verb, after "by", "according to", or inverted."""
+    said = tokens[tag.first].low
+    passive = _passive_span(tokens, tag)
+    if passive is not None:
+        return passive
+    if said == "according" or _inverted(tokens, tag):
+        return tag.last, _phrase_end(tokens, tag.last)
+    start = tag.first
+    while start > 0 and tag.first - start < 16:
+        token = tokens[start - 1]
+        if token.text in {";", ":", "—", "–"} or token.low in _BREAKS:
+            break
+        inserted = token.text == "," and not _apposed(tokens, start - 1, tag.first)
+        if inserted and tag.first - start >= 1:
+            break
+        start -= 1
+    return start, tag.first
+
+
+def _phrase_end(tokens: tuple[Token, ...], at: int) -> int:
+    """Where the phrase of a speaker ends."""
+    end = at
+    while end < len(tokens) and tokens[end].text not in {",", ".", ";", ":"} and end - at < 14:
+        end += 1
+    return end
+
+
+def _passive_span(tokens: tuple[Token, ...], tag: Tag) -> tuple[int, int] | None:
+    """The speaker of a passive verb: "was claimed by X", "attributed by X to Y", or nobody."""
+    lead = {t.low for t in tokens[max(0, tag.first - 2) : tag.first]} | {tokens[tag.first].low}
+    passive = bool(_AUX & lead) and "and" not in lead
+    ends = tokens[tag.last - 1].low.endswith("ed")
+    at = tag.last
+    if at < len(tokens) and tokens[at].low == "by" and ends:
+        end = at + 1
+        while end < len(tokens) and end - at < 9 and tokens[end].text not in _STOPS:
+            if tokens[end].low in _BY_ENDS and end > at + 1:
+                break
+            end += 1
+        return at + 1, end
+    if passive and ends and tag.has("blame"):
+        return tag.first, tag.first
+    return None
+
+
+def _apposed(tokens: tuple[Token, ...], comma: int, verb: int) -> bool:
+    """Whether a comma closes an insertion in the speaker: "JNIM, in a video, claimed"."""
+    inner = [t.low for t in tokens[comma + 1 : verb]]
+    while inner and inner[-1] in _HELPERS:
+        inner.pop()
+    if not inner:
+        return True
+    return inner[0] in _INSERTED and inner[-1] == "," and len(inner) < 14
+
+
+def _inverted(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether the speaker follows the verb: ", said the governor"."""
+    before = tokens[tag.first - 1].text if tag.first else ""
+    after = tokens[tag.last] if tag.last < len(tokens) else None
+    if tokens[tag.first].low not in _INVERTED:
+        return False
+    named = {"the", "a", "an", "local", "police", "two", "officials", "residents"}
+    return (
+        before in {",", "”", '"', "’"}
+        and after is not None
+        and (after.low in named or after.capital)
+    )
+
+
+def claims_within(sentence: Sentence, voice: Voice, party: Party) -> bool:
+    """Whether a speaker tells of its own act: "said its forces", "claimed", "said it had"."""
+    if voice.manner == "claim":
+        return True
+    after = [t.low for t in sentence.tokens[voice.verb + 1 : voice.verb + 14]]
+    if after and (after[0].endswith("ing") or after[:2] == ["to", "have"]):
+        return True
+    return bool(_OWN & set(after[:3])) or (party.kind == "state" and "our" in after)
