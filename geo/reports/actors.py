@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from .words import Sentence, Token
 
 _CLAUSES = frozenset({"but", "while", "that", "when", "after", "before", "as"})
+_OWN = frozenset({"it", "its", "they", "their", "we", "our", "he"})
+_ASIDES = frozenset({"after", "before", "when", "while", "which", "who"})
+_SUFFERED = frozenset(
+    "died dies dying dead death deaths perished succumbed bodies lost losing fatalities fatality "
+    "toll injuries casualties suffered".split()
+)
 _SMALL = frozenset("the a an of and 's ’s its their his her country national federal royal".split())
 
 
@@ -33,6 +39,8 @@ def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
         The subject of an active verb, the one after "by", or the owner of a noun.
     """
     tokens = sentence.tokens
+    if act.part == "effect" and tokens[act.first].low in _SUFFERED:
+        return None
     by = _after_by(tokens, act, found)
     if by is not None:
         return by
@@ -54,15 +62,23 @@ def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
             for n in range(owner[-1].last, act.first)
         ):
             return owner[-1]
-        return _from_subject(tokens, act, found)
+        return _from_subject(tokens, act, found) or _fighter(act, found)
     if passive:
         return None
     return _subject(tokens, act, found)
 
 
+def _fighter(act: Act, found: list[Party]) -> Party | None:
+    """One side of a clash: the first that the sentence names."""
+    if act.type != "armed_clash":
+        return None
+    named = [p for p in found if p.acting and p.kind in {"group", "state"}]
+    return named[0] if named else None
+
+
 def _after_by(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
     for n in range(act.last, min(len(tokens), act.last + 14)):
-        if tokens[n].text in {";", ".", ":"}:
+        if tokens[n].text in {";", ".", ":"} or tokens[n].low in _ASIDES:
             break
         if tokens[n].low == "by":
             return next((p for p in found if n < p.first <= n + 6 and p.acting), None)
@@ -72,12 +88,13 @@ def _after_by(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party 
 def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
     """The last side before a verb, in its clause, that may act and is no object of another verb."""
     start = act.first
-    while (
-        start > 0
-        and tokens[start - 1].text not in {";", ":"}
-        and tokens[start - 1].low not in _CLAUSES
-        and act.first - start < 22
-    ):
+    while start > 0 and act.first - start < 22:
+        token = tokens[start - 1]
+        if token.low in {"which", "who"}:
+            return next((p for p in reversed(found) if 0 <= start - 1 - p.last <= 2), None)
+        goes_on = token.low == "that" and tokens[start].low in _OWN
+        if token.text in {";", ":"} or (token.low in _CLAUSES and not goes_on):
+            break
         start -= 1
     before = [p for p in found if start <= p.first < act.first and p.acting]
     before = [p for p in before if not _after_prep(tokens, p)]
@@ -89,8 +106,7 @@ def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party |
     )
     if after or (unknown and not after):
         return after[0] if after else None
-    own = {"it", "its", "they", "their", "we", "our", "he", "to"}
-    if spoken >= 0 and not own & {t.low for t in tokens[spoken + 1 : act.first]}:
+    if spoken >= 0 and not (_OWN | {"to"}) & {t.low for t in tokens[spoken + 1 : act.first]}:
         return None
     return before[-1] if before else None
 

@@ -505,7 +505,7 @@ def _base(
     actor = next(
         (
             p
-            for act in chosen
+            for act in _nearest_first(chosen, heads)
             if (p := actors.actor_of(reading.sentence, act, reading.parties)) is not None
         ),
         None,
@@ -533,6 +533,14 @@ def _base(
         first,
         last,
     )
+
+
+def _nearest_first(chosen: list[Act], heads: list[Scene]) -> list[Act]:
+    """The acts by how near they stand to the place: "said the attack ... attacks on Rask"."""
+    if not heads or any(act.part == "effect" for act in chosen):
+        return chosen
+    at = heads[0].place.first
+    return sorted(chosen, key=lambda act: abs(act.first - at))
 
 
 def _when(reading: Reading, first: int, last: int, own: list[Act]) -> When | None:

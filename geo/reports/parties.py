@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..countries import country_name
+from . import unlisted
 from .lexicon import group_countries
 from .tolls import words
 
@@ -16,6 +17,8 @@ _COREF_GROUP = frozenset(
     "group movement rebels rebel insurgents militants militia gang cartel faction guerrillas jihadists separatists fighters party organisation organization alliance outfit".split()
 )
 _POINTERS = frozenset({"the", "same", "this", "its", "that"})
+_ARMS_ALONE = frozenset("jets warplanes aircraft warplane drones planes artillery gunboats".split())
+"""What may belong to anybody, unlike "the army"."""
 _UNITS = frozenset({"division", "brigade", "battalion", "regiment"})
 
 
@@ -30,8 +33,8 @@ class Party(NamedTuple):
     countries
         ISO 3166-1 alpha-3: the state, or where a group is at home.
     kind
-        ``state``, ``group``, ``local`` (the state that holds the place) or ``same`` (the group
-        named before).
+        ``state``, ``group``, ``local`` (the state that holds the place), ``same`` (the group
+        named before) or ``own`` (whoever issues the report).
     first, last
         Its tokens.
     acting
@@ -84,8 +87,13 @@ def find(sentence: Sentence, people: dict[str, Party]) -> list[Party]:
     for at, token in enumerate(tokens):
         if at in covered:
             continue
-        if token.capital and token.low in people and at:
-            found.append(people[token.low]._replace(first=at, last=at + 1, acting=False))
+        if token.capital and token.low in people and (at or people[token.low].kind == "group"):
+            known = people[token.low]
+            acting = known.kind == "group"
+            found.append(known._replace(first=at, last=at + 1, acting=acting))
+            covered.add(at)
+    found += _unlisted(sentence, covered, people)
+    covered |= {n for p in found for n in range(p.first, p.last)}
     found += _unnamed(sentence, covered)
     return sorted(found, key=lambda p: p.first)
 
@@ -177,6 +185,19 @@ def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
     }
 
 
+def _unlisted(sentence: Sentence, covered: set[int], people: dict[str, Party]) -> list[Party]:
+    """Groups that no table knows; their short names are remembered."""
+    ethnic = {tag.first for tag in sentence.tags if tag.has("demonym") or tag.has("country")}
+    found = []
+    for group in unlisted.find(sentence.tokens, covered - ethnic, ethnic):
+        kind, name = ("local", "") if group.state else ("group", group.name)
+        party = Party(name, (), kind, group.first, group.last)
+        found.append(party)
+        if group.acronym and kind == "group":
+            people[group.acronym] = party
+    return found
+
+
 def _unnamed(sentence: Sentence, covered: set[int]) -> list[Party]:
     """The army, police, government forces: the state of the place; the group: as before."""
     found = []
@@ -185,10 +206,13 @@ def _unnamed(sentence: Sentence, covered: set[int]) -> list[Party]:
         if any(n in covered for n in range(tag.first, tag.last)):
             continue
         before = {tokens[n].low for n in range(max(0, tag.first - 2), tag.first)}
-        if tag.has("army_noun"):
+        if tag.has("army_noun") and not (
+            tag.last - tag.first == 1 and tokens[tag.first].low in _ARMS_ALONE
+        ):
             if any(n in covered for n in range(max(0, tag.first - 3), tag.first)):
                 continue
-            found.append(Party("", (), "local", tag.first, tag.last))
+            kind = "own" if "our" in before else "local"
+            found.append(Party("", (), kind, tag.first, tag.last))
         elif tokens[tag.last - 1].low in _COREF_GROUP and _POINTERS & (
             before | {tokens[tag.first].low}
         ):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..units import units
-from . import acts, casualties, locate, parties, statements, status
+from . import acts, casualties, locate, narrator, statements, status
 
 if TYPE_CHECKING:
     from .mentions import Mention
@@ -35,7 +35,7 @@ def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
     list of tuple
         The columns that are known, and the quotes that support them.
     """
-    narrator = _narrator(story)
+    issuer = narrator.of(story)
     rows = []
     for event, said in zip(story.events, statements.of_events(story), strict=True):
         row: dict[str, Any] = {}
@@ -44,7 +44,7 @@ def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
         if not row.get("country") and row.get("where_precision") != 7:
             continue
         _when(story, event, row, quotes)
-        _who(story, event, said, row, quotes, narrator)
+        _who(story, event, said, row, quotes, issuer)
         _what(story, event, row, quotes)
         _tolls(story, event, row, quotes)
         rows.append((row, quotes))
@@ -158,7 +158,7 @@ def _who(
     said: list[Mention],
     row: dict[str, Any],
     quotes: list[Quote],
-    narrator: Party | None,
+    issuer: Party | None,
 ) -> None:
     """Actor, status, and who says so."""
     country = row.get("country") or (story.context.countries[0] if story.context.countries else "")
@@ -168,7 +168,7 @@ def _who(
             story.readings,
             country,
             _groups_before(story, event),
-            narrator,
+            issuer,
         )
     )
     row["status"] = told.status
@@ -182,41 +182,6 @@ def _who(
         if names:
             row[name] = names if name == "actor" else "; ".join(names)
             quotes += [(name, *_span(story, place)) for place in told.quotes[name]]
-
-
-def _narrator(story: Story) -> Party | None:
-    """The state that issues the report, when it is a communique of a ministry or an army."""
-    import itertools
-
-    head = [s for s in itertools.takewhile(lambda s: s.block <= 3, story.sentences)][:4]
-    said = {t.low for s in head for t in s.tokens}
-    if not said & {"communique", "statement", "release", "ministry", "communiqué", "bulletin"}:
-        return None
-    issued = (
-        said & {"communique", "communiqué"}
-        or {"press", "release"} <= said
-        or ("statement" in said and "ministry" in said)
-    )
-    if not issued:
-        return None
-    for sentence in head:
-        for tag in sentence.tags:
-            for kind in ("country", "demonym", "capital", "state"):
-                entry = tag.has(kind)
-                if entry is not None:
-                    return parties.Party(
-                        parties.government(entry.value),
-                        (entry.value,),
-                        "state",
-                        tag.first,
-                        tag.last,
-                    )
-            group = tag.has("group")
-            if group is not None:
-                return parties.Party(
-                    group.value, tuple(group.part.split()), "group", tag.first, tag.last
-                )
-    return None
 
 
 def _what(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:

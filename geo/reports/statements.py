@@ -150,16 +150,37 @@ def _nearest(
     elsewhere = any(s.place.level == "town" and s.role in PLACED for s in reading.scenes)
     said = {t.low for t in reading.sentence.tokens} & rare
     parties = {p.name for p in reading.parties if p.name}
+    owners = _owners(reading)
     best, chosen = _ENOUGH, -1
     for at, one in enumerate(told):
         if not one.sentences:
             continue
         score = 4.0 * bool(names & one.places) - 3.0 * (elsewhere and not names & one.places)
         score += min(2.0, 0.7 * len(said & one.words)) + 1.0 * bool(parties & one.sides)
+        score += _owned(owners, one)
         score += _closeness(story, reading, number, one, linked.get(number - 1) == at)
-        if score >= best:
+        score += 0.001 * min(one.sentences)
+        if score > best:
             best, chosen = score, at
     return chosen
+
+
+def _owners(reading: Reading) -> set[str]:
+    """Whose attack a sentence speaks of: "the Pakistani attack", "Iran's strike"."""
+    tokens = reading.sentence.tokens
+    return {
+        p.name
+        for p in reading.parties
+        if p.name and any(t.low in _DEED for t in tokens[p.last : p.last + 3])
+    }
+
+
+def _owned(owners: set[str], one: _Told) -> float:
+    """Points for being the act of the side whose attack is spoken of."""
+    if not owners:
+        return 0.0
+    acted = {m.actor.name for m in one.event.mentions if m.actor is not None}
+    return 3.0 if acted & owners else -1.5 if acted - {""} else 0.0
 
 
 def _closeness(story: Story, reading: Reading, number: int, one: _Told, goes_on: bool) -> float:

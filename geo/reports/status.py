@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 ARMIES = {"PSE": "ISR"}
 """Whose army "the army" is where the territory has none of its own."""
 _SUSPECTED = frozenset(
-    "suspected presumed alleged attributed blamed linked affiliated loyal members from by".split()
+    "suspected presumed alleged attributed blamed linked affiliated loyal by".split()
 )
+_MEMBERS = frozenset("members elements fighters men from gunmen militants".split())
 _OWN_WORDS = frozenset("it its they their we our he she his her".split())
+_REBELS = frozenset(
+    "militants insurgents terrorists rebels fighters jihadists bandits guerrillas smugglers "
+    "militiamen extremists separatists".split()
+)
 _DONE = frozenset(
     "fired struck hit attacked bombed shelled targeted aimed carried conducted launched killed "
     "destroyed responded retaliated retaliation response behind responsible raid strike strikes "
@@ -94,6 +99,7 @@ class Hearing:
     claimed: dict[str, Place] = field(default_factory=dict)
     alleged: dict[str, Place] = field(default_factory=dict)
     denied: dict[str, Place] = field(default_factory=dict)
+    heard: dict[str, Place] = field(default_factory=dict)
     others: bool = False
     silent: bool = False
 
@@ -105,6 +111,9 @@ class Hearing:
         """The side meant by "the army" and "the group"."""
         if party is None:
             return None
+        if party.kind == "own":
+            issuer = self.narrator
+            return issuer and issuer._replace(first=party.first, last=party.last)
         if party.kind == "local" and self.country:
             country = ARMIES.get(self.country, self.country)
             return party._replace(name=parties.government(country), countries=(country,))
@@ -143,6 +152,7 @@ def standing(hearing: Hearing) -> Standing:
     Standing
         The status and the names.
     """
+    hearing.narrator = hearing.resolved(hearing.narrator)
     _find_actor(hearing)
     for mention in hearing.told:
         spoken = [voice for voice in mention.voices if voice.verb >= 0]
@@ -189,15 +199,18 @@ def _hear(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) ->
         hearing.others |= bool(mention.acts or mention.tolls)
     elif mention.acts or mention.tolls:
         hearing.others = True
+        if name and not speaker.neutral and (speaker.hit or party is not None):
+            hearing.heard.setdefault(name, speaker.where)
 
 
 def _fought(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) -> bool:
     """Whether a speaker is the other side of a clash, and owns to it."""
+    del mention
     if speaker.neutral or not speaker.name:
         return False
     if voice.several:
         return True
-    return speaker.party is not None and (voice.manner == "claim" or not mention.acts)
+    return speaker.party is not None and speaker.name in hearing.sides()
 
 
 def _tells_own(hearing: Hearing, mention: Mention, voice: Voice) -> bool:
@@ -297,12 +310,14 @@ def _words(reading: Reading, voice: Voice) -> str:
         sentence.tokens[n].capital and n not in places
         for n in range(max(1, voice.first), voice.last)
     )
-    return " ".join(t.text for t in tokens[:6]) if known or named else ""
+    acronym = tokens[0].text.isupper() and len(tokens[0].text) > 2
+    sure = known or named or acronym or voice.several or voice.manner == "deny"
+    return " ".join(t.text for t in tokens[:6]) if sure else ""
 
 
 def _find_actor(hearing: Hearing) -> None:
     """The acting side: who acts in the first telling, who claims it, who is blamed for it."""
-    for find in (_told_actor, _claimant, _accused, _guarded_actor):
+    for find in (_told_actor, _claimant, _blamed, _guarded_actor, _suspected):
         found = find(hearing)
         if found is not None:
             number, party = found
@@ -341,26 +356,44 @@ def _claimant(hearing: Hearing) -> tuple[int, Party] | None:
                     continue
                 group = voice.manner == "claim" and party.kind == "group"
                 own = voice.manner in {"claim", "say"} and bool(mention.acts)
-                if group or (own and voices.claims_within(sentence, voice, party)):
+                fought = own and (hearing.clash or _beat_rebels(sentence, mention, party))
+                if group or fought or (own and voices.claims_within(sentence, voice, party)):
                     return speaker.where[0], party._replace(
                         first=speaker.where[1], last=speaker.where[2]
                     )
     return None
 
 
-def _accused(hearing: Hearing) -> tuple[int, Party] | None:
-    """Who is blamed or suspected."""
+def _beat_rebels(sentence: Sentence, mention: Mention, party: Party) -> bool:
+    """Whether state forces tell of rebels hit, and of nobody else who hit them."""
+    if party.kind == "group" or mention.actor is not None:
+        return False
+    last = max(act.last for act in mention.acts)
+    first = min(act.first for act in mention.acts)
+    hit = {t.low for t in sentence.tokens[max(0, first - 4) : last + 6]}
+    return bool(hit & _REBELS) and not hit & words("initiator_unknown") - _REBELS
+
+
+def _blamed(hearing: Hearing) -> tuple[int, Party] | None:
+    """Who is named after a verb of blaming."""
     for mention in hearing.told:
         for voice in mention.voices:
-            if voice.manner == "blame":
-                for party in mention.parties:
-                    known = hearing.resolved(party)
-                    if known is not None and 0 < party.first - voice.verb < 18:
-                        return mention.sentence, known
+            for party in mention.parties if voice.manner == "blame" else ():
+                known = hearing.resolved(party)
+                if known is not None and 0 < party.first - voice.verb < 18:
+                    return mention.sentence, known
+    return None
+
+
+def _suspected(hearing: Hearing) -> tuple[int, Party] | None:
+    """A group that is suspected, or whose members are told before the act."""
+    for mention in hearing.told:
         tokens = hearing.sentence(mention.sentence).tokens
+        act = min((act.first for act in mention.acts), default=-1)
         for party in mention.parties:
             before = {t.low for t in tokens[max(0, party.first - 5) : party.first]}
-            if party.kind == "group" and mention.acts and before & _SUSPECTED:
+            members = bool(before & _MEMBERS) and party.first < act
+            if party.kind == "group" and act >= 0 and (before & _SUSPECTED or members):
                 return mention.sentence, party
     return None
 
@@ -369,6 +402,8 @@ def _settled(hearing: Hearing) -> Standing:
     """The status that what was heard amounts to."""
     claimed = dict(hearing.claimed)
     alleged = hearing.alleged if hearing.actor else {}
+    if hearing.actor and not claimed and not alleged and not hearing.clash:
+        alleged = hearing.heard
     acknowledged: dict[str, Place] = {}
     if hearing.denied:
         status = "contested"

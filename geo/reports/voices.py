@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .parties import Party
 from .tolls import words
 
 if TYPE_CHECKING:
-    from .parties import Party
     from .words import Sentence, Tag, Token
 
 _NOT = frozenset("not n't no yet never nobody none neither nor without nothing".split())
@@ -37,6 +37,7 @@ _INVERTED = frozenset(
     "said says told wrote writes added adds reported reports announced confirmed explained "
     "claimed insisted declared stated".split()
 )
+_RANKS = frozenset("officer officers commander colonel col brigadier admiral major captain".split())
 _SUSPECTING = frozenset({"suspected", "suspects", "suspect", "suspecting", "alleged"})
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "("})
 _BY_ENDS = frozenset({"to", "and", "who", "which", "in", "on"})
@@ -233,6 +234,8 @@ def _voice(
     groups = [p for p in inside if p.kind == "group"]
     states = [p for p in inside if p.kind == "state"]
     party = groups[-1] if groups else states[0] if states else inside[0] if inside else None
+    if party is None and _RANKS & set(said):
+        party = Party("", (), "local", first, last)
     return Voice(
         manner,
         party,
@@ -337,7 +340,18 @@ def _apposed(tokens: tuple[Token, ...], comma: int, verb: int) -> bool:
         inner.pop()
     if not inner:
         return True
-    return inner[0] in _INSERTED and inner[-1] == "," and len(inner) < 14
+    if inner[-1] != "," or len(inner) > 13:
+        return False
+    opening = tokens[comma + 1]
+    if inner[0] in {"a", "an", "the"} or opening.capital:
+        return comma > 0 and tokens[comma - 1].capital or _only_name(tokens[comma + 1 : verb])
+    return inner[0] in _INSERTED
+
+
+def _only_name(tokens: tuple[Token, ...]) -> bool:
+    """Whether an insertion is a name: "a community leader, Bukar Kyari, said"."""
+    said = [t for t in tokens if t.kind != "punct" and t.low not in _HELPERS]
+    return 0 < len(said) <= 4 and all(t.capital for t in said)
 
 
 def _inverted(tokens: tuple[Token, ...], tag: Tag) -> bool:
