@@ -64,6 +64,11 @@ ARTICLES = frozenset(
 )
 """The Arabic article in Latin letters, with the first letter of the noun taken over or not."""
 
+_AL = "ال"
+"""The Arabic article in its own letters, always written as one with the noun."""
+SHORTEST = 3
+"""Letters that a name needs for an article to be put before it or taken away."""
+
 _STRIPPED = (
     (0x0300, 0x036F),  # Latin, Greek, Cyrillic diacritics
     (0x0483, 0x0489),  # Old Cyrillic
@@ -112,15 +117,35 @@ _LETTERS = {
     "ګ": "گ",
     "ڕ": "ر",
     "ڵ": "ل",
-}
+    "ґ": "г",
+    # Ethiopic: letters of one sound, which writers of Amharic choose between freely.
+    **{
+        chr(start + vowel): chr(one + vowel)
+        for one, starts in ((0x1200, (0x1210, 0x1280)), (0x1230, (0x1220,)), (0x12A0, (0x12D0,)),
+                            (0x1338, (0x1340,)))
+        for start in starts
+        for vowel in range(7)
+    },
+    **dict.fromkeys("ኣዓ", "አ"),
+    **dict.fromkeys("ሃሓኃ", "ሀ"),
+}  # fmt: skip
 _DROPPED = frozenset(
-    "'’‘`´ʹʺʻʼʽʾʿˈˊˋ′″\N{ARABIC LETTER HAMZA}\N{ARABIC TATWEEL}\N{ZERO WIDTH SPACE}"
+    "'’‘`´ʹʺʻʼʽʾʿˈˊˋ′″\N{HEBREW PUNCTUATION GERESH}\N{HEBREW PUNCTUATION GERSHAYIM}"
+    "\N{ARABIC LETTER HAMZA}\N{ARABIC TATWEEL}\N{ZERO WIDTH SPACE}"
     "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}\N{WORD JOINER}"
 )
 """Signs that go without leaving a space."""
 
 
-ATTACHED = {"မြို့": "town", "ရွာ": "village", "市": "town"}
+ATTACHED = {
+    "တိုင်းဒေသကြီး": "province",
+    "တိုင်း": "province",
+    "ပြည်နယ်": "province",
+    "မြို့နယ်": "district",
+    "မြို့": "town",
+    "ရွာ": "village",
+    "市": "town",
+}
 """Generic words that scripts without spaces write as one with the name -> feature class."""
 
 
@@ -299,8 +324,8 @@ def spellings(folded: str) -> list[str]:
     """List the spellings under which a folded name may be filed, the given one first.
 
     Only the Arabic article and the feminine ending vary: the article may be written with its own
-    letter or with the noun's (``al suwayda``, ``as suwayda``), glued to the noun, or left out;
-    the ending may be ``-a`` or ``-ah``.
+    letter or with the noun's (``al suwayda``, ``as suwayda``), glued to the noun, or left out, in
+    Latin and in Arabic letters; the ending may be ``-a`` or ``-ah``.
 
     Parameters
     ----------
@@ -317,15 +342,39 @@ def spellings(folded: str) -> list[str]:
     >>> spellings("ash shaddadah")[:3]
     ['ash shaddadah', 'al shaddadah', 'el shaddadah']
     """
+    if not folded.isascii():
+        return [folded, *_arabic(folded)]
     words = folded.split(" ")
     places = [n for n, word in enumerate(words[:-1]) if word in ARTICLES]
-    if not places or len(places) > 2:
+    if not places:
+        forms = [folded, *_with_article(folded)]
+        return [*forms[:1], *(other for form in forms for other in _endings(form)), *forms[1:]]
+    if len(places) > 2:
         return [folded, *_endings(folded)]
     choices = [_articles(words, n) if n in places else [word] for n, word in enumerate(words)]
     out = [" ".join(filter(None, combination)) for combination in product(*choices)]
     out.append(_glued(words, places))
     out += [other for form in out for other in _endings(form)]
     return list(dict.fromkeys(out))[:40]
+
+
+def _arabic(folded: str) -> list[str]:
+    """The name in Arabic letters without its article, or with the one it lacks."""
+    if not "\u0600" <= folded[:1] <= "\u06ff":
+        return []
+    if folded.startswith(_AL):
+        bare = folded.removeprefix(_AL)
+        return [bare] if len(bare) >= SHORTEST else []
+    return [_AL + folded] if len(folded) >= SHORTEST else []
+
+
+def _with_article(folded: str) -> list[str]:
+    """The name with the article that it lacks (Hudaydah, Raqqa)."""
+    if len(folded) < SHORTEST:
+        return []
+    sun = folded[:2] if folded[:2] in {"sh", "dh", "th"} else folded[:1]
+    forms = ["al", *(article for article in ["a" + sun] if article in ARTICLES)]
+    return [f"{article} {folded}" for article in forms]
 
 
 def _endings(folded: str) -> list[str]:

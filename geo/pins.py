@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import gazetteer, phrases
 from .answers import NEAR_KM, POINT_KM, Answer, Query, Refusal, kilometres, listed
-from .candidates import in_full, registered, respelt, settlements
+from .candidates import in_full, named, registered, respelt, settlements
 from .countries import country_code, country_name, territories
 from .names import fold
 from .variants import alike
@@ -23,6 +23,8 @@ OVERWHELMING = 20
 """How many times the people of every rival make a namesake stand out."""
 LARGE = 50_000
 """The fewest people of a place that may stand out."""
+CITY = 100_000
+"""The fewest people of a city that is meant by its name, whoever else in its country bears it."""
 LOCAL = 10_000
 """The fewest people of a place that may stand out among its namesakes in the stated province."""
 
@@ -98,9 +100,16 @@ def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
     other = phrase.feature not in phrases.SETTLEMENTS | phrases.BESIDE
     if other and not in_full(phrase, query.country):
         return f"the gazetteer has no {phrase.feature}s"
-    if query.country and country_code(query.place) == query.country and not province.rows:
+    names_country = query.country and country_code(query.place) == query.country
+    if names_country and not province.rows and not _is_capital(query, phrase):
         return f"{query.place!r} is the country"
     return ""
+
+
+def _is_capital(query: Query, phrase: phrases.Phrase) -> bool:
+    """Whether a row that says it knows the place names a capital, not the country (Tunis)."""
+    places = next(named(phrase, query.country), []) if query.precision in {1, 2} else []
+    return any(place.capital for place in places)
 
 
 def _choose(
@@ -108,6 +117,8 @@ def _choose(
 ) -> tuple[Place | None, str]:
     """The one place meant, with the rule that decided; or none, with the reason."""
     own = [place for place in places if _own_name(place, phrase)]
+    if not query.place.isascii() and not own:  # GeoNames' own names are in Latin letters
+        own = places
     best = max(own or places, key=lambda place: (_people(place, places), place.population))
     if all(kilometres(best, place) <= SAME_KM for place in places):
         return best, "the only place of this name" + (" in its province" if query.admin1 else "")
@@ -120,7 +131,8 @@ def _choose(
     stands_out = _people(best, places) >= max(least, OVERWHELMING * most)
     alone = all(kilometres(best, place) <= SAME_KM for place in own)
     capital = any(p.capital for p in own if kilometres(best, p) <= SAME_KM)
-    known = local or (own and (alone or capital))
+    city = best in own and _people(best, places) >= CITY
+    known = local or (own and (alone or capital or city))
     if known and stands_out and query.country and phrase.feature in {"", "town"}:
         words = "in its province" if local else "whose own name it is"
         return best, f"by far the largest of this name {words}"

@@ -93,8 +93,11 @@ def test_articles_vary():
     assert "as suwayda" in spellings("al suwayda")
     assert "bab" in spellings("al bab")
     assert "albab" in spellings("al bab")
-    assert spellings("homs") == ["homs"]
-    assert spellings("hodeidah") == ["hodeidah", "hodeida"]
+    assert spellings("homs") == ["homs", "al homs"]
+    assert spellings("hodeidah") == ["hodeidah", "hodeida", "al hodeida", "al hodeidah"]
+    assert spellings(fold("الخرطوم")) == [fold("الخرطوم"), "خرطوم"]
+    assert spellings(fold("موصل")) == ["موصل", "الموصل"]
+    assert spellings("москва") == ["москва"]
 
 
 @given(st.text())

@@ -9,7 +9,9 @@ import pytest
 import shapely
 
 from geo import gazetteer, reference, shapes, shipped
+from geo.names import fold
 from geo.schema import ReferenceDataError
+from geo.units import row_of_code, units
 
 
 @pytest.fixture
@@ -52,6 +54,20 @@ def test_overrides_carry_reason_and_source():
     assert all(row["reason"] and row["source"] for row in rows)
     keys = [(row["kind"], row["key"]) for row in rows]
     assert len(keys) == len(set(keys))
+
+
+def test_names_added_by_hand_are_found_and_say_whence():
+    with reference.path("place_names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(row["language"] and row["source"] for row in rows)
+    pairs = [(row["place_id"], fold(row["name"])) for row in rows]
+    assert len(pairs) == len(set(pairs))
+    for place_id, name in pairs:
+        if place_id.startswith("geonames:"):
+            assert place_id in {gazetteer.place(row).place_id for row in gazetteer.rows(name)}
+        else:
+            unit = units()[row_of_code(place_id.removeprefix("iso:"))]
+            assert name in {fold(text) for text in unit.names.split("|")}
 
 
 def test_seas_lie_in_water():

@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 
 from geo.geocode import geocode
+from geo.names import fold
 from geo.provinces import join_provinces
 
-GAPS = {"پنجگور", "الخرطوم", "နေပြည်တော်", "ጎንደር"}
-"""Spellings that the shipped gazetteer lacks: 68 of 72 are found (0.944), 0.95 is wanted."""
+REFUSED = {"سوات", "سيئون", "الحزم", "Авдіївка", "Авдеевка", "မောင်တော"}
+"""Towns that the shipped gazetteer lacks (a valley named for its town among them), and names that
+several places far apart bear. They are not pinned; nothing of the list is pinned wrongly."""
 SPELLINGS = pd.read_csv(Path(__file__).with_name("spellings.csv"), keep_default_na=False)
 
 
@@ -32,7 +34,7 @@ def test_towns_are_found_in_every_script_and_spelling():
         }
         for row in rows
     ]
-    missed = []
+    missed, misplaced = [], []
     for row, shape in zip(rows, geocode(frames.frame(*stated)).geometry, strict=True):
         if shape is None or shape.geom_type != "Point":
             missed.append(row["name"])
@@ -40,9 +42,11 @@ def test_towns_are_found_in_every_script_and_spelling():
             max(abs(shape.y - float(row["latitude"])), abs(shape.x - float(row["longitude"])))
             > 0.22
         ):
-            missed.append(f"{row['name']}: {shape.y:.2f}, {shape.x:.2f}")
-    assert len(rows) >= 68
-    assert set(missed) <= GAPS
+            misplaced.append(f"{row['name']}: {shape.y:.2f}, {shape.x:.2f}")
+    assert len(rows) >= 370
+    assert not misplaced
+    assert set(missed) <= REFUSED
+    assert len(missed) <= 0.05 * len(rows)
 
 
 def test_provinces_are_found_in_every_script_and_spelling():
@@ -51,8 +55,8 @@ def test_provinces_are_found_in_every_script_and_spelling():
     events = join_provinces(geocode(frames.frame(*stated)))
     found = events["province_code"].tolist()
     missed = [row["name"] for row, code in zip(rows, found, strict=True) if code != row["code"]]
-    assert len(rows) == 17
-    assert len(missed) <= 1, missed
+    assert len(rows) >= 48
+    assert not missed
 
 
 @pytest.mark.parametrize("filled_in", ["latitude", "place_id"])
@@ -66,3 +70,49 @@ def test_what_a_reviewer_fills_in_decides_the_next_time(filled_in):
     again = geocode(first.assign(**filled))
     assert again["geometry_role"].tolist() == ["point"]
     assert again["match_kind"].tolist() == ["given"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ג׳נין", "ג'נין"),  # the geresh and the apostrophe that stands in for it
+        ("ሐዋሳ", "ሀዋሳ"),  # letters of one sound
+        ("ዓድዋ", "አድዋ"),
+        ("ґонта", "гонта"),
+        ("قَطَر", "قطر"),
+    ],
+)
+def test_letters_that_writers_choose_between_are_one(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("خرطوم", "SDN", "Khartoum"),
+        ("موصل", "IRQ", "Mosul"),  # as Persian and Urdu write it
+        ("Qamishli", "SYR", "Al Qāmishlī"),
+        ("Raqqah", "SYR", "Ar Raqqah"),
+        ("شیراز", "IRN", "Shiraz"),
+        ("Tunis", "TUN", "Tunis"),
+    ],
+)
+def test_an_article_or_a_hamlet_of_the_same_name_does_not_hide_a_city(name, country, found):
+    event = geocode(frames.frame({"place": name, "country": country, "where_precision": 1}))
+    assert event["geometry_role"].tolist() == ["point"]
+    assert fold(event["matched_name"][0]) == fold(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Lyman", "UKR"),  # a town of 20,000 among villages
+        ("Springfield", "USA"),
+        ("Triunfo", "MEX"),  # El Triunfo: no Arabic article
+        ("Tunisia", "TUN"),
+        ("Авдіївка", "UKR"),
+    ],
+)
+def test_a_name_that_leaves_a_doubt_pins_nothing(name, country):
+    event = geocode(frames.frame({"place": name, "country": country, "where_precision": 1}))
+    assert event["geometry_role"].tolist() == ["none"]

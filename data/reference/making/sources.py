@@ -85,6 +85,11 @@ FILES = {
     "overrides.csv": File(
         "compiled by hand for conflictmap", "", "Corrections, each with its reason and source."
     ),
+    "place_names.csv": File(
+        "compiled by hand for conflictmap",
+        "",
+        "Names of towns in the script of their country, and spellings in use, that GeoNames' list lacks; they are in names.marisa. Found by asking which towns of countries at war bear no name in their own script.",
+    ),
     "seas.csv": File(
         "compiled by hand for conflictmap",
         "",
@@ -101,7 +106,7 @@ FILES = {
         "Words for kinds of places in the languages that reports are written in.",
     ),
 }
-BY_HAND = ("overrides.csv", "seas.csv", "territories.csv", "generic_words.csv")
+BY_HAND = ("overrides.csv", "place_names.csv", "seas.csv", "territories.csv", "generic_words.csv")
 
 
 def page(files: dict[str, dict[str, Any]], hashes: dict[str, str], units: list[Unit]) -> str:
