@@ -120,7 +120,7 @@ def _layers(path: Path) -> list[gpd.GeoDataFrame]:
         found = [
             _in_degrees(path, layer) for layer in layers if isinstance(layer, gpd.GeoDataFrame)
         ]
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, shapely.errors.ShapelyError) as error:
         raise InputError(path, f"cannot be read: {error}") from None
     found = [layer for layer in found if len(layer)]
     if not found:
@@ -138,8 +138,17 @@ def _in_degrees(path: Path, layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         layer = layer.set_crs(CRS)
     layer = layer.to_crs(CRS)
     shape = shapely.make_valid(shapely.force_2d(np.asarray(layer.geometry.array)))
+    shape = np.array([_areal(each) for each in shape], dtype=object)
     layer = layer.set_geometry(gpd.GeoSeries(shape, index=layer.index, crs=CRS))
     return layer[shapely.get_dimensions(shape) == 2].reset_index(drop=True)
+
+
+def _areal(shape: Any) -> Any:
+    """The polygons of what was made valid: a ring that crosses itself may leave lines behind."""
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _levels_in(path: Path, layer: gpd.GeoDataFrame) -> dict[int, pd.DataFrame]:

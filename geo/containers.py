@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 
+from .archives import check_archive
 from .cells import Cells
 from .files import read_bytes
 from .schema import CRS, InputError
@@ -63,6 +64,7 @@ def read_container(path: Path) -> Cells:
     InputError
         If the file cannot be read.
     """
+    check_archive(path)
     read_bytes(path)  # says what is wrong with a path in our words
     frame = _frame(path)
     table = pd.DataFrame({str(name): _text(frame[name]) for name in frame if name != "geometry"})

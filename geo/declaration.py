@@ -125,6 +125,8 @@ def read_declaration(path: str | PathLike[str]) -> Declaration:
         stated = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(path, f"is no TOML: {error}") from None
+    except RecursionError:
+        raise InputError(path, "is no TOML of ours: it is nested too deeply") from None
     known = [key.name for key in fields(Declaration) if key.name != "boundary_files"]
     faults = [f"unknown key {key!r}{suggest(key, known)}" for key in stated if key not in known]
     faults += [f"key {key!r} is missing" for key in ("title", "events") if key not in stated]

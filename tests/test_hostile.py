@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import subprocess
 import sys
@@ -96,6 +97,48 @@ def test_nothing_runs_and_everything_is_shown(open_page, hostile_map):
     assert page.evaluate("window.ran") is None
     assert page.locator("img, object, embed, iframe").count() == 0
     assert page.locator("a[href^='javascript']").count() == 0
+    assert watched.faults == []
+
+
+def test_names_of_attributes_and_learnt_places_are_text_too(open_page, tmp_path, monkeypatch):
+    """A GeoJSON file whose keys are hostile, located by a gazetteer whose names are."""
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path / "data"))
+    write(
+        tmp_path / "places <b>{{7*7}}.csv",
+        [
+            {"name": canary, "country": "YE", "latitude": f"15.{n:02}", "longitude": "44.2"}
+            for n, canary in enumerate(CANARIES, 10)
+        ],
+    )
+    run = [sys.executable, ROOT / "build_map.py"]
+    subprocess.run(
+        [*run, "gazetteer", "add", tmp_path / "places <b>{{7*7}}.csv"], check=True, cwd=tmp_path
+    )
+    features = [
+        {
+            "type": "Feature",
+            "geometry": None,
+            "properties": {"id": f"e{n}", "event_date": "2024-01-16", "location": canary}
+            | {"country": "Yemen"}
+            | dict.fromkeys(CANARIES, canary),
+        }
+        for n, canary in enumerate(CANARIES)
+    ]
+    table = tmp_path / "events.geojson"
+    table.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    output = tmp_path / "map.html"
+    subprocess.run([*run, table, "-qo", output], check=True, cwd=tmp_path)
+    assert not list(tmp_path.rglob("jinja-ran"))
+    output.write_text(
+        re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", output.read_text("utf-8")),
+        encoding="utf-8",
+    )
+    watched = open_page(output)
+    for n, canary in enumerate(CANARIES):
+        assert watched.page.evaluate("id => conflictmap.select(id)", f"e{n}")
+        assert visible(canary) in watched.page.locator("[data-popup]").text_content()
+    assert watched.page.evaluate("[window.ran, ({}).polluted]") == [None, None]
+    assert watched.page.locator("img, object, embed, iframe").count() == 0
     assert watched.faults == []
 
 

@@ -12,6 +12,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..archives import check_archive
 from ..files import read_bytes
 from ..schema import InputError
 
@@ -94,6 +95,7 @@ def read_document(path: Path) -> Document:
         If it cannot be read, holds no text, or needs a library that is not installed.
     """
     content = read_bytes(path)
+    check_archive(path)
     read = _READERS.get(path.suffix.lower(), _plain)
     try:
         found = read(content)
