@@ -245,6 +245,11 @@ SOURCE_COLUMNS = (
     Column("publisher", "text", "Who published it."),
     Column("title", "text", "Its title."),
     Column("url", "text", "Where it was read; only http and https become links."),
+    Column(
+        "archived",
+        "text",
+        "Where a copy of it is kept, such as in a web archive; only http and https become links.",
+    ),
     Column("published", "date", "Date of publication."),
     Column("retrieved", "date", "Date it was read."),
     Column("sha256", "text", "SHA-256 of the text that was read, in hexadecimal."),

@@ -157,7 +157,7 @@
   }
 
   /** One source as a reader cites it. */
-  kit.source = (words, { publisher, title, url, published, retrieved, sha256 }) => {
+  kit.source = (words, { publisher, title, url, archived, published, retrieved, sha256 }) => {
     const dates = [
       published && words.say('card.published', { date: words.format(kit.day(published)) }),
       retrieved && words.say('card.retrieved', { date: words.format(kit.day(retrieved)) }),
@@ -170,12 +170,22 @@
       h(
         'span',
         { class: 'source-dates' },
-        dates.join(' · '),
-        dates.length && sha256 ? ' · ' : null,
-        sha256 && hashButton(words, sha256),
+        ...between(' · ', [
+          ...dates,
+          archived && archivedCopy(words, archived),
+          sha256 && hashButton(words, sha256),
+        ]),
       ),
     );
   };
+
+  // A path is no link, but it says where to look.
+  function archivedCopy(words, archived) {
+    const name = words.say('card.archived');
+    return kit.webAddress(archived) ? kit.link(archived, name) : kit.bdi(`${name}: ${archived}`);
+  }
+
+  const between = (sign, parts) => parts.filter(Boolean).flatMap((part, at) => (at ? [sign, part] : [part]));
 
   // The first ten characters are enough to compare by eye; the whole is one click away.
   function hashButton(words, sha256) {

@@ -83,9 +83,9 @@
     return [event.join(', '), ...cited, data.title].map((line) => `${line}.`).join('\n');
   };
 
-  function sourceLine(words, { publisher, title, url, published, retrieved, sha256 }) {
+  function sourceLine(words, { publisher, title, url, archived, published, retrieved, sha256 }) {
     const date = (key, day) => day && words.say(key, { date: words.format(kit.day(day)) });
-    const parts = [publisher, title, date('card.published', published), kit.webAddress(url), date('card.retrieved', retrieved)];
+    const parts = [publisher, title, date('card.published', published), kit.webAddress(url), date('card.retrieved', retrieved), kit.webAddress(archived)];
     return [...parts, sha256 && words.say('card.hash', { short: sha256 })].filter(Boolean).join(', ');
   }
 })();

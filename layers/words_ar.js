@@ -169,6 +169,7 @@
     'card.source': { zero: 'المصادر', one: 'المصدر', two: 'المصدران', few: 'المصادر', many: 'المصادر', other: 'المصادر' },
     'card.source.none': 'لم يُذكر أي مصدر.',
     'card.published': 'نُشر في {date}',
+    'card.archived': 'نسخة محفوظة',
     'card.retrieved': 'قُرئ في {date}',
     'card.hash.copy': 'انسخ بصمة SHA-256 الكاملة للنص المقروء',
     'card.hash.copied': 'نُسخ',

@@ -134,6 +134,7 @@
     'card.source': { one: 'Source', other: 'Sources' },
     'card.source.none': 'No source is given.',
     'card.published': 'published {date}',
+    'card.archived': 'archived copy',
     'card.retrieved': 'read {date}',
     'card.same': 'May be the same as',
     'card.same.note': 'Place, date, type and sides agree as far as they are known. Both are counted.',

@@ -129,6 +129,7 @@
     'card.source': { one: 'Fuente', other: 'Fuentes' },
     'card.source.none': 'No se indica ninguna fuente.',
     'card.published': 'publicado el {date}',
+    'card.archived': 'copia archivada',
     'card.retrieved': 'leído el {date}',
     'card.hash.copy': 'Copiar el SHA-256 completo del texto leído',
     'card.hash.copied': 'Copiado',

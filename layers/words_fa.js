@@ -131,6 +131,7 @@
     'card.source': { one: 'منبع', other: 'منابع' },
     'card.source.none': 'منبعی ذکر نشده است.',
     'card.published': 'انتشار {date}',
+    'card.archived': 'نسخهٔ بایگانی‌شده',
     'card.retrieved': 'خوانده‌شده در {date}',
     'card.hash.copy': 'رونوشت کامل SHA-256 متن خوانده‌شده',
     'card.hash.copied': 'رونوشت شد',

@@ -129,6 +129,7 @@
     'card.source': { one: 'Source', other: 'Sources' },
     'card.source.none': 'Aucune source n’est indiquée.',
     'card.published': 'publié le {date}',
+    'card.archived': 'copie archivée',
     'card.retrieved': 'lu le {date}',
     'card.hash.copy': 'Copier l’empreinte SHA-256 complète du texte lu',
     'card.hash.copied': 'Copié',

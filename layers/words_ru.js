@@ -149,6 +149,7 @@
     'card.source': { one: 'Источник', few: 'Источники', many: 'Источники', other: 'Источники' },
     'card.source.none': 'Источник не указан.',
     'card.published': 'опубликовано {date}',
+    'card.archived': 'архивная копия',
     'card.retrieved': 'прочитано {date}',
     'card.hash.copy': 'Скопировать полный SHA-256 прочитанного текста',
     'card.hash.copied': 'Скопировано',

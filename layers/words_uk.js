@@ -149,6 +149,7 @@
     'card.source': { one: 'Джерело', few: 'Джерела', many: 'Джерела', other: 'Джерела' },
     'card.source.none': 'Джерело не вказано.',
     'card.published': 'опубліковано {date}',
+    'card.archived': 'архівна копія',
     'card.retrieved': 'прочитано {date}',
     'card.hash.copy': 'Скопіювати повний SHA-256 прочитаного тексту',
     'card.hash.copied': 'Скопійовано',

@@ -131,6 +131,7 @@
     'card.source': { one: 'ذریعہ', other: 'ذرائع' },
     'card.source.none': 'کوئی ذریعہ نہیں بتایا گیا۔',
     'card.published': 'اشاعت {date}',
+    'card.archived': 'محفوظ شدہ نقل',
     'card.retrieved': 'پڑھا گیا {date}',
     'card.hash.copy': 'پڑھے گئے متن کا مکمل SHA-256 نقل کریں',
     'card.hash.copied': 'نقل ہو گیا',

@@ -90,7 +90,7 @@ SOURCES = pd.DataFrame(
         {
             "source_id": "S", "publisher": "The desk", "title": "What happened",
             "url": "https://example.org/a", "published": "2024-01-18", "retrieved": "2024-01-19",
-            "sha256": "0123456789abcdef" * 4, "file": None,
+            "archived": "https://archive.example/a", "sha256": "0123456789abcdef" * 4, "file": None,
         }
     ]
 )  # fmt: skip

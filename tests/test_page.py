@@ -112,16 +112,32 @@ def test_the_card_tells_denials_and_who_says_what(open_page, demo):
     assert "0123456789" in near
 
 
+ADDRESSES = ["https://example.org/a", "https://archive.example/a"]
+
+
 def test_links_lead_only_to_the_web_and_tell_nothing(open_page, tmp_path):
-    sources = page_frames.SOURCES.assign(url="javascript:alert(1)")
+    sources = page_frames.SOURCES.assign(url="javascript:alert(1)", archived="copies/a.html")
     page = open_page(page_frames.write(tmp_path, sources=sources)).page
     card(page, "near")
     assert page.locator("a[href^=javascript]").count() == 0
+    assert "archived copy: copies/a.html" in page.locator("[data-popup]").inner_text()
     page = open_page(page_frames.write(tmp_path)).page
     card(page, "near")
-    link = page.locator("[data-popup] a")
-    assert link.get_attribute("href") == "https://example.org/a"
-    assert link.get_attribute("rel") == "noopener noreferrer"
+    links = page.locator("[data-popup] a")
+    addresses = links.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert addresses == ADDRESSES
+    said = links.evaluate_all("all => all.map((one) => one.getAttribute('rel'))")
+    assert set(said) == {"noopener noreferrer"}
+
+
+def test_sources_print_as_a_bibliography(open_page, demo):
+    page = open_page(demo).page
+    page.emulate_media(media="print")
+    after = """(all) => all.map((one) => getComputedStyle(one, '::after').content)"""
+    printed = page.locator(".sources a").evaluate_all(after)
+    assert [address in said for address, said in zip(ADDRESSES, printed, strict=True)] == [True] * 2
+    (hashed,) = page.locator(".sources .hash").evaluate_all(after)
+    assert "0123456789abcdef" * 4 in hashed
 
 
 FILTERS = [
