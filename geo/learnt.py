@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 import marisa_trie
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from . import userdata
+from .columns import chunk, coded, numbers, read
 from .schema import InputError
 from .units import row_of_id
 
@@ -126,7 +125,7 @@ def _open(folder: Path, first: int) -> Learnt:
         if about["format"] != FORMAT:
             msg = "was learnt by another version"
             raise ValueError(msg)  # noqa: TRY301 (one remedy for all that can be wrong)
-        table = pq.read_table(folder / "places.parquet", partitioning=None, memory_map=True)
+        table = read(folder / "places.parquet", mapped=True)
         trie = marisa_trie.RecordTrie("<I").mmap(str(folder / "names.marisa"))
         columns = {name: _column(table.column(name)) for name in table.column_names}
         if table.num_rows != about["places"]:
@@ -147,14 +146,9 @@ def _open(folder: Path, first: int) -> Learnt:
 
 def _column(column: pa.ChunkedArray) -> Any:
     """A column as it is quickest to read single cells of."""
-    whole = column.combine_chunks()
-    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    if pa.types.is_dictionary(whole.type):
-        number = pc.fill_null(whole.indices, -1).to_numpy(zero_copy_only=False)
-        return whole.dictionary.to_pylist(), number
-    if pa.types.is_string(whole.type):
-        return whole
-    return whole.to_numpy(zero_copy_only=False)
+    if pa.types.is_dictionary(column.type):
+        return coded(column)
+    return chunk(column) if pa.types.is_string(column.type) else numbers(column)
 
 
 def edition() -> list[dict[str, Any]]:

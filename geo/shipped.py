@@ -13,8 +13,8 @@ from typing import Any
 import marisa_trie
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from .columns import coded, numbers, read_fact, text
 from .learnt import OTHER
 from .reference import path
 from .schema import ReferenceDataError
@@ -74,35 +74,23 @@ _CELLS = np.dtype(
 @cache
 def columns() -> Columns:
     """Read both tables once per process."""
-    tables = [_table(name) for name, _ in PAIRS]
-    whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
+    tables = [read_fact(path(name)) for name, _ in PAIRS]
     try:
+        whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
         cells, texts = np.empty(len(whole), _CELLS), {}
         for name in ("source", "country", "feature"):
-            column = whole.column(name).chunk(0)
-            cells[name], texts[name] = column.indices, tuple(column.dictionary.to_pylist())
-        for name in ("id", "population", "capital"):
-            cells[name] = whole.column(name)
-        cells["lat"], cells["lon"] = (np.asarray(whole.column(n)) / SCALE for n in ("lat", "lon"))
-        cells["radius"] = np.asarray(whole.column("radius")) / np.float32(10)
-        cells["polygon"], cells["unit"] = whole.column("unit"), whole.column("current")
-        _, offsets, run = whole.column("name").chunk(0).buffers()
-        starts = np.frombuffer(offsets, dtype="int32", count=len(whole) + 1)
+            texts[name], cells[name] = coded(whole.column(name))
+        for name in ("id", "population", "capital", "unit"):
+            cells[name] = numbers(whole.column("current" if name == "unit" else name))
+        cells["polygon"] = numbers(whole.column("unit"))
+        cells["lat"], cells["lon"] = (numbers(whole.column(n)) / SCALE for n in ("lat", "lon"))
+        cells["radius"] = numbers(whole.column("radius")) / np.float32(10)
+        names = text(whole.column("name"))
     except (pa.ArrowException, KeyError, AttributeError, ValueError) as error:
         msg = f"{PAIRS[0][0]} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
     firsts = (0, *np.cumsum([len(table) for table in tables]).tolist())
-    names = (run.to_pybytes(), starts.data)
     return Columns(cells, names, texts["source"], texts["country"], texts["feature"], firsts)
-
-
-def _table(name: str) -> pa.Table:
-    file = path(name)
-    try:
-        return pq.ParquetFile(file).read(use_threads=False)
-    except (OSError, pa.ArrowException) as error:
-        msg = f"{file.name} of the reference data cannot be read ({error})"
-        raise ReferenceDataError(msg) from error
 
 
 @cache

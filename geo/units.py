@@ -6,9 +6,7 @@ import difflib
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from .columns import read_fact
 from .countries import countries, country_code, territories
 from .names import fold, join, strip_generic
 from .reference import path
@@ -82,10 +80,10 @@ def units() -> tuple[Unit, ...]:
         By row.
     """
     file = path("provinces.parquet")
+    table = read_fact(file)
     try:
-        table = pq.read_table(file, partitioning=None)
         columns = [table.column(name).to_pylist() for name in Unit._fields[1:]]
-    except (OSError, pa.ArrowException, KeyError) as error:
+    except KeyError as error:
         msg = f"{file.name} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
     return tuple(Unit(row, *values) for row, values in enumerate(zip(*columns, strict=True)))

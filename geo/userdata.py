@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 VARIABLE = "CONFLICTMAP_DATA"
 """The environment variable that names another folder."""
 
@@ -20,6 +18,8 @@ def folder() -> Path:
         What :data:`VARIABLE` says, or the platform's usual place for an application's data.
     """
     stated = os.environ.get(VARIABLE)
-    return (
-        Path(stated) if stated else Path(platformdirs.user_data_dir("conflictmap", appauthor=False))
-    )
+    if stated:
+        return Path(stated)
+    from platformdirs import user_data_dir  # noqa: PLC0415 - a folder that is stated needs none
+
+    return Path(user_data_dir("conflictmap", appauthor=False))
