@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         summarise_partitions,
         workers,
         write_partitions,
+        write_summary,
     )
     from conflictmap.geo.schema import (
         ConflictmapError,
@@ -139,6 +140,7 @@ _HOMES = {
         "summarise_partitions",
         "workers",
         "write_partitions",
+        "write_summary",
     ],
     "geo.story": ["check_story"],
     "geo.summary": ["add_up", "count", "count_cells", "describe", "extent", "summarise"],
@@ -253,6 +255,7 @@ __all__ = [
     "watch",
     "workers",
     "write_partitions",
+    "write_summary",
     "write_whole",
 ]
 

@@ -2,14 +2,17 @@
 
 Every step is the step of one frame, run on each partition; only summaries come together, and they
 are sums of whole numbers, so that neither the number of partitions nor that of workers, nor the
-order in which they finish, changes a figure. A worker that dies costs the time of its partitions:
-dask runs them again, and a partition's file is written beside its place and renamed into it.
+order in which they finish, changes a figure. They come together on disk, one range of provinces at
+a time (:mod:`geo.spill`), so that no worker needs memory for more than a partition or a range. A
+worker that dies costs the time of its partitions: dask runs them again, and a partition's file is
+written beside its place and renamed into it.
 
 Needs ``pip install 'conflictmap[scale]'``.
 """
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import contextmanager
 from functools import partial
 from os import PathLike
@@ -32,15 +35,13 @@ from .schema import (
     InputError,
     UsageError,
 )
-from .summary import add_up, summarise
+from .spill import add_up_slices, ranges, with_dtypes, write_part
+from .summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     import dask_geopandas as dgpd
-
-TOGETHER = 8
-"""Summaries that are added up at once: what a worker holds of them does not grow with more."""
 
 
 @contextmanager
@@ -173,19 +174,65 @@ def write_partitions(events: dgpd.GeoDataFrame, folder: str | PathLike[str]) -> 
     int
         Rows written.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     parts = events.to_delayed()
-    files = [folder / f"part-{number:05d}.parquet" for number in range(len(parts))]
+    files = _part_files(folder, len(parts))
     write = _delayed(_write_part)
-    rows = _computed([write(part, str(file)) for part, file in zip(parts, files, strict=True)])
-    for file in set(folder.glob("part-*.parquet")) - set(files):
-        file.unlink()
+    rows = _computed([write(part, file) for part, file in zip(parts, files, strict=True)])
+    _remove_others(folder, files)
+    return sum(rows)
+
+
+def write_summary(
+    events: dgpd.GeoDataFrame,
+    folder: str | PathLike[str],
+    *,
+    summary: Callable[[gpd.GeoDataFrame], pd.DataFrame] = summarise,
+) -> int:
+    """Count events in partitions, and write the table as Parquet files.
+
+    Parameters
+    ----------
+    events
+        What :func:`locate_partitions` returned.
+    folder
+        Where ``part-00000.parquet`` and so on go; made if it is not there, and every worker
+        must see it. One after the other, the files are the table of the whole frame, sorted.
+        Parts of an earlier run are removed. While it lasts, the partitions' own summaries lie
+        there too.
+    summary
+        :func:`geo.summary.summarise` or :func:`geo.summary.count_cells`.
+
+    Returns
+    -------
+    int
+        Rows written.
+
+    Raises
+    ------
+    UsageError
+        If this machine does not see in the folder what the workers wrote there.
+    """
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".counted-") as beside:
+        frames = events.to_delayed()
+        count, write = _delayed(summary), _delayed(write_part)
+        places = zip(frames, _part_files(beside, len(frames)), strict=True)
+        parts = list(_computed([write(count(part), file) for part, file in places]))
+        if not all(Path(part.file).exists() for part in parts):
+            msg = f"workers do not write into the {folder} of this machine: name a folder all see"
+            raise UsageError(msg)
+        slices = ranges(parts)
+        files, add_up = _part_files(folder, len(slices)), _delayed(add_up_slices)
+        rows = _computed([add_up(some, file) for some, file in zip(slices, files, strict=True)])
+    _remove_others(folder, files)
     return sum(rows)
 
 
 def summarise_partitions(
-    events: dgpd.GeoDataFrame, *, summary: Callable[[gpd.GeoDataFrame], pd.DataFrame] = summarise
+    events: dgpd.GeoDataFrame,
+    *,
+    summary: Callable[[gpd.GeoDataFrame], pd.DataFrame] = summarise,
+    folder: str | PathLike[str] | None = None,
 ) -> pd.DataFrame:
     """Count events in partitions, as if they were one frame.
 
@@ -195,24 +242,24 @@ def summarise_partitions(
         What :func:`locate_partitions` returned.
     summary
         :func:`geo.summary.summarise` or :func:`geo.summary.count_cells`.
+    folder
+        Where the workers put what they counted until it is added up; every worker must see it.
+        None takes the folder for temporary files of this machine, for workers on it.
 
     Returns
     -------
     pandas.DataFrame
-        The same table, to the last byte, as ``summary`` of the whole frame.
+        The same table, to the last byte, as ``summary`` of the whole frame. Only here is it
+        held whole; :func:`write_summary` leaves it on disk.
     """
-    parts = [_delayed(summary)(part) for part in events.to_delayed()]
-    together = _delayed(_add_up)
-    while len(parts) > 1:
-        parts = [together(parts[n : n + TOGETHER]) for n in range(0, len(parts), TOGETHER)]
-    (whole_table,) = _computed(parts)
-    table: pd.DataFrame = whole_table
-    return table
+    with tempfile.TemporaryDirectory(dir=folder, prefix="conflictmap-") as place:
+        write_summary(events, place, summary=summary)
+        return with_dtypes(pd.concat(map(pd.read_parquet, _files(place)), ignore_index=True))
 
 
 def _files(source: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Path]:
     if isinstance(source, (str, PathLike)):
-        return sorted(Path(source).glob("*.parquet"))
+        return sorted(Path(source).glob("[!.]*.parquet"))  # a killed worker may leave a .part-
     return [Path(path) for path in source]
 
 
@@ -224,8 +271,18 @@ def _locate(events: gpd.GeoDataFrame, *, point_of_view: str) -> gpd.GeoDataFrame
     return located
 
 
-def _add_up(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    return add_up(pd.concat(parts, ignore_index=True))
+def _part_files(folder: str | PathLike[str], number: int) -> list[str]:
+    """Where partitions go, in order."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return [str(Path(folder) / f"part-{n:05d}.parquet") for n in range(number)]
+
+
+def _remove_others(folder: str | PathLike[str], files: list[str]) -> None:
+    """Remove parts of a longer run, and what a worker that died had half written."""
+    for pattern in ("part-*.parquet", ".part-*.parquet"):
+        for file in Path(folder).glob(pattern):
+            if str(file) not in files:
+                file.unlink()
 
 
 def _read_part(path: str | Path) -> gpd.GeoDataFrame:

@@ -157,7 +157,7 @@ def count_cells(events: gpd.GeoDataFrame) -> pd.DataFrame:
         np.clip(np.floor(part * across), 0, across - 1).astype("int64")
         for part in ((lon + 180) / 360, (1 - north) / 2)
     )
-    finest = {"zoom": FINEST, "x": x, "y": y, "event_type": pinned["event_type"].to_numpy()}
+    finest = {"zoom": FINEST, "x": x, "y": y, "event_type": pinned["event_type"].array}
     levels = [add_up(pd.DataFrame(finest).assign(events=1))]
     for zoom in range(FINEST - 1, -1, -1):
         below = levels[-1]
@@ -178,8 +178,8 @@ def add_up(parts: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The summary of the whole, sorted; the same for every way of parting it.
     """
-    keys = [name for name in (*SUMMARY_KEYS, *CELL_KEYS) if name in parts]
-    return parts.groupby(list(dict.fromkeys(keys)), dropna=False, sort=True).sum().reset_index()
+    keys = list(CELL_KEYS if "zoom" in parts else SUMMARY_KEYS)
+    return parts.groupby(keys, dropna=False, sort=True).sum().reset_index()
 
 
 def by_country(events: gpd.GeoDataFrame) -> list[str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import warnings
 
+import dask
 import numpy as np
 import pandas as pd
 import pytest
@@ -20,8 +21,10 @@ from geo.scale import (
     summarise_partitions,
     workers,
     write_partitions,
+    write_summary,
 )
 from geo.schema import EVENT_TYPES, InputError, UsageError
+from geo.spill import LEADING, add_up_slices, ranges, with_dtypes, write_part
 from geo.summary import add_up, count_cells, summarise
 
 ROWS = 400
@@ -121,6 +124,59 @@ def test_a_killed_worker_costs_time_not_rows(cluster, events, located):
     victim = next(iter(cluster.run(os.getpid).values()))
     os.kill(victim, signal.SIGKILL)
     pd.testing.assert_frame_equal(summarise_partitions(joined), summarise(located))
+
+
+def test_a_summary_stays_on_disk_and_nothing_else_does(located, tmp_path):
+    (tmp_path / ".part-00000.abc.parquet").write_bytes(b"half")  # of a worker that died
+    rows = write_summary(part_events(located, 4), tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["part-00000.parquet"]
+    table = with_dtypes(pd.read_parquet(tmp_path / "part-00000.parquet"))
+    pd.testing.assert_frame_equal(table, summarise(located))
+    assert rows == len(table)
+
+
+@pytest.mark.parametrize("summary", [summarise, count_cells])
+def test_ranges_of_a_few_rows_are_in_order_the_whole_table(located, summary, tmp_path):
+    pieces = [located.iloc[n::3] for n in range(3)]
+    files = [str(tmp_path / f"{n}.parquet") for n in range(3)]
+    parts = [write_part(summary(one), file) for one, file in zip(pieces, files, strict=True)]
+    slices = ranges(parts, rows=40)
+    assert len(slices) > 5
+    read = [sum(one.last - one.first for one in some) for some in slices]
+    assert sum(read) == sum(len(pd.read_parquet(file)) for file in files)
+    lead = [name for name in LEADING if name in parts[0].groups]
+    apart = pd.concat(part.groups for part in parts).groupby(lead, dropna=False)["rows"].sum()
+    assert max(read) <= max(40, apart.max()), "a range holds more than it may"
+    out = [str(tmp_path / f"out-{n}.parquet") for n in range(len(slices))]
+    for some, file in zip(slices, out, strict=True):
+        add_up_slices(some, file, rows=10)
+    table = with_dtypes(pd.concat(map(pd.read_parquet, out), ignore_index=True))
+    pd.testing.assert_frame_equal(table, summary(located))
+
+
+def test_a_summary_of_nothing_is_an_empty_table(located):
+    nothing = located.iloc[:0]
+    for summary in (summarise, count_cells):
+        table = summarise_partitions(part_events(nothing, 1), summary=summary)
+        pd.testing.assert_frame_equal(table, summary(nothing))
+
+
+def test_a_folder_that_workers_do_not_share_is_told(located, tmp_path):
+    def elsewhere(part):
+        for file in tmp_path.rglob("part-*"):
+            file.unlink()
+        return summarise(part)
+
+    with dask.config.set(scheduler="synchronous"), pytest.raises(UsageError, match="folder"):
+        write_summary(part_events(located, 2), tmp_path, summary=elsewhere)
+
+
+def test_what_a_dead_worker_had_half_written_is_no_partition(located, tmp_path):
+    write_partitions(part_events(located, 2), tmp_path)
+    (tmp_path / ".part-00001.abc.parquet").write_bytes(b"half")
+    assert read_partitions(tmp_path).npartitions == 2
+    write_partitions(part_events(located, 2), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_tables_are_read_one_by_one(tmp_path):
