@@ -96,6 +96,10 @@ _IDIOMS = (
     ("bomb", "threat"),
     ("bomb", "threats"),
 )
+_IDIOMS_WITH: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+for _idiom_words in _IDIOMS:
+    for _shift, _word in enumerate(_idiom_words):
+        _IDIOMS_WITH.setdefault(_word, []).append((_shift, _idiom_words))
 _CLAUSE = frozenset({";", ":", "but", "while", "whereas", "although", "though"})
 _VERBAL = frozenset("to will would could may might should shall can cannot must".split())
 
@@ -186,11 +190,10 @@ def _reading(
 
 def _idiom(tokens: tuple[Token, ...], tag: Tag) -> bool:
     """Whether the words around make it something else: a hunger strike, a struck deal."""
-    for words_ in _IDIOMS:
-        for shift in range(len(words_)):
-            start = tag.first - shift
-            if start >= 0 and tuple(t.low for t in tokens[start : start + len(words_)]) == words_:
-                return True
+    for shift, idiom in _IDIOMS_WITH.get(tokens[tag.first].low, ()):
+        start = tag.first - shift
+        if start >= 0 and tuple(t.low for t in tokens[start : start + len(idiom)]) == idiom:
+            return True
     return False
 
 

@@ -52,6 +52,15 @@ class Reading(NamedTuple):
     texts: dict[str, str]
 
 
+class _Read(NamedTuple):
+    """One report as rows and quotes, before they are frames."""
+
+    key: str
+    text: str
+    rows: list[tuple[dict[str, Any], list[Quote]]]
+    source: dict[str, Any]
+
+
 def read_report(
     report: str | PathLike[str], *, published: dt.date | None = None, source_id: str | None = None
 ) -> Reading:
@@ -88,22 +97,7 @@ def read_report(
     >>> events[["event_type", "place", "killed_best"]].values.tolist()
     [['bombing', 'Mastung', 3]]
     """
-    document, name = _document(report)
-    key = source_id or _slug(name) or f"report-{sha256(document.text.encode())[:8]}"
-    text = document.text[:LONGEST]
-    sentences = words.sentences(text)
-    head = header.read(text, published or document.published)
-    anchor = head.published or dt.date(1, 1, 8)
-    told = story.tell(text, sentences, head, anchor) if sentences else None
-    rows = records(told) if told else []
-    if head.published is None:
-        rows = [_undated(row, quotes) for row, quotes in rows]
-    return Reading(
-        _events(rows, key),
-        _source(key, document, head, text),
-        _evidence(rows, key, text),
-        {key: text},
-    )
+    return _reading([_read(report, published=published, source_id=source_id)])
 
 
 def read_reports(reports: Sequence[str | PathLike[str]]) -> Reading:
@@ -129,13 +123,40 @@ def read_reports(reports: Sequence[str | PathLike[str]]) -> Reading:
     for path in reports:
         key = _free(_slug(Path(path).stem) or "report", taken)
         taken.add(key)
-        read.append(read_report(Path(path), source_id=key))
-    events = gpd.GeoDataFrame(pd.concat([one.events for one in read], ignore_index=True), crs=CRS)
-    texts = {key: text for one in read for key, text in one.texts.items()}
-    sources = pd.concat([one.sources for one in read], ignore_index=True)
+        read.append(_read(Path(path), published=None, source_id=key))
+    return _reading(read)
+
+
+def _read(
+    report: str | PathLike[str], *, published: dt.date | None, source_id: str | None
+) -> _Read:
+    """Read one report to rows and quotes."""
+    document, name = _document(report)
+    key = source_id or _slug(name) or f"report-{sha256(document.text.encode())[:8]}"
+    text = document.text[:LONGEST]
+    sentences = words.sentences(text)
+    head = header.read(text, published or document.published)
+    anchor = head.published or dt.date(1, 1, 8)
+    told = story.tell(text, sentences, head, anchor) if sentences else None
+    rows = records(told) if told else []
+    if head.published is None:
+        rows = [_undated(row, quotes) for row, quotes in rows]
+    return _Read(key, text, rows, _source(key, document, head, text))
+
+
+def _reading(read: list[_Read]) -> Reading:
+    """The tables of all reports, made once: a frame costs more than a short report."""
+    texts = {one.key: one.text for one in read}
+    sources = _typed([one.source for one in read], SOURCE_COLUMNS)
     sources.attrs = {"texts": texts}
-    evidence = pd.concat([one.evidence for one in read], ignore_index=True)
-    return Reading(events, sources, evidence, texts)
+    events = [row for one in read for row in _events(one)]
+    frame = _typed(events, EVENT_COLUMNS)
+    return Reading(
+        gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs=CRS)),
+        sources,
+        _typed([quote for one in read for quote in _evidence(one)], EVIDENCE_COLUMNS),
+        texts,
+    )
 
 
 def _free(key: str, taken: set[str]) -> str:
@@ -175,12 +196,12 @@ def _undated(row: dict[str, Any], quotes: list[Quote]) -> tuple[dict[str, Any], 
     return kept, [quote for quote in quotes if quote[0] not in fields]
 
 
-def _events(rows: list[tuple[dict[str, Any], list[Quote]]], key: str) -> gpd.GeoDataFrame:
-    """The rows as an event frame."""
-    own = {"source_id": key, "proposed_by": PROPOSER}
-    table = [{"event_id": f"{key}-{n}", **row, **own} for n, (row, _) in enumerate(rows, 1)]
-    frame = _typed(table, EVENT_COLUMNS)
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs=CRS))
+def _events(read: _Read) -> list[dict[str, Any]]:
+    """The rows of a report with their keys."""
+    own = {"source_id": read.key, "proposed_by": PROPOSER}
+    return [
+        {"event_id": f"{read.key}-{n}", **row, **own} for n, (row, _) in enumerate(read.rows, 1)
+    ]
 
 
 def _typed(rows: Iterable[dict[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
@@ -196,8 +217,9 @@ def _typed(rows: Iterable[dict[str, Any]], columns: Sequence[Column]) -> pd.Data
     )
 
 
-def _source(key: str, document: Document, head: header.Header, text: str) -> pd.DataFrame:
-    row = {
+def _source(key: str, document: Document, head: header.Header, text: str) -> dict[str, Any]:
+    """What the tables say of the report itself."""
+    return {
         "source_id": key,
         "publisher": document.publisher or head.publisher or None,
         "title": document.title or head.title or None,
@@ -206,22 +228,20 @@ def _source(key: str, document: Document, head: header.Header, text: str) -> pd.
         "sha256": sha256(text.encode()),
         "file": f"reports/{key}.txt",
     }
-    return _typed([row], SOURCE_COLUMNS)
 
 
-def _evidence(rows: list[tuple[dict[str, Any], list[Quote]]], key: str, text: str) -> pd.DataFrame:
+def _evidence(read: _Read) -> list[dict[str, Any]]:
     """Every quote once, with its words."""
-    found = [
+    return [
         {
-            "event_id": f"{key}-{number}",
+            "event_id": f"{read.key}-{number}",
             "field": field,
-            "source_id": key,
+            "source_id": read.key,
             "start": start,
             "end": end,
-            "text": text[start:end],
+            "text": read.text[start:end],
         }
-        for number, (_, quotes) in enumerate(rows, 1)
+        for number, (_, quotes) in enumerate(read.rows, 1)
         for field, start, end in dict.fromkeys(quotes)
         if start < end
     ]
-    return _typed(found, EVIDENCE_COLUMNS)

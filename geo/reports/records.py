@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
     list of tuple
         The columns that are known, and the quotes that support them.
     """
-    issuer = narrator.of(story)
+    issuer, named = narrator.of(story), _groups_named(story)
     rows = []
     for event, said in zip(story.events, statements.of_events(story), strict=True):
         row: dict[str, Any] = {}
@@ -44,7 +45,7 @@ def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
         if not row.get("country") and row.get("where_precision") != 7:
             continue
         _when(story, event, row, quotes)
-        _who(story, event, said, row, quotes, issuer)
+        _who(story, event, said, row, quotes, named, issuer)
         _what(story, event, row, quotes)
         _tolls(story, event, row, quotes)
         rows.append((row, quotes))
@@ -140,16 +141,21 @@ def _when(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) 
             quotes.append((name, start, end))
 
 
-def _groups_before(story: Story, event: Event) -> list[str]:
+def _groups_named(story: Story) -> list[tuple[int, str]]:
+    """Every naming of an armed group with its sentence, in order."""
+    return [
+        (number, party.name)
+        for number in sorted(story.readings)
+        for party in story.readings[number].parties
+        if party.kind == "group"
+    ]
+
+
+def _groups_before(named: list[tuple[int, str]], event: Event) -> list[str]:
     """Armed groups named in or before an event, the nearest first."""
-    names: list[str] = []
-    first = event.mentions[0].sentence
-    last = event.mentions[-1].sentence
-    for number in range(last, -1, -1):
-        reading = story.readings.get(number)
-        if reading is not None and number <= max(first, last):
-            names += [p.name for p in reversed(reading.parties) if p.kind == "group"]
-    return list(dict.fromkeys(names))
+    last = max(event.mentions[0].sentence, event.mentions[-1].sentence)
+    until = bisect.bisect(named, (last, "\U0010ffff"))
+    return list(dict.fromkeys(name for _, name in reversed(named[max(0, until - 40) : until])))
 
 
 def _who(
@@ -158,6 +164,7 @@ def _who(
     said: list[Mention],
     row: dict[str, Any],
     quotes: list[Quote],
+    named: list[tuple[int, str]],
     issuer: Party | None,
 ) -> None:
     """Actor, status, and who says so."""
@@ -167,7 +174,7 @@ def _who(
             said or event.mentions,
             story.readings,
             country,
-            _groups_before(story, event),
+            _groups_before(named, event),
             issuer,
         )
     )

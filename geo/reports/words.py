@@ -26,6 +26,8 @@ _TOKEN = re.compile(
 _BULLET = re.compile(
     r"\s*(?:[-*•·–—▪◦‣]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+|#{1,6}\s+|\d{1,2}[:.h]\d{2}\b)"
 )
+_LONGEST = 240
+"""Tokens of a sentence, after which it is cut: no writer's sentence, but tables have none."""
 _END = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _STARTERS = frozenset(
@@ -175,7 +177,8 @@ def sentences(text: str) -> list[Sentence]:
         tokens = tokenise(text, start, end)
         first = 0
         for last in range(len(tokens)):
-            if last + 1 == len(tokens) or _ends(tokens, last):
+            long = last - first >= _LONGEST
+            if last + 1 == len(tokens) or _ends(tokens, last) or long:
                 part = tuple(tokens[first : last + 1])
                 found.append(Sentence(part[0].start, part[-1].end, part, tuple(tags(part)), number))
                 first = last + 1
