@@ -21,6 +21,10 @@ _WEAK_WORDS = frozenset(
     "battled fought stoned encounter confrontation engagement standoff offensive execution executions "
     "looted looting combat bomb bombs raid storm boarded boarding attack mine bodies toll".split()
 )
+_NEEDS_ARMS = frozenset(
+    "crashed landed fell released sent lobbed hurled rained came comes come impacted falls fall lands have has dropped".split()
+)
+"""Words that say an act only of a weapon: a shell landed, a drone crashed."""
 _PROJECTILE = frozenset(
     "drone missile air_bomb artillery rocket naval_drone rpg ied grenade landmine".split()
 )
@@ -154,8 +158,15 @@ def find(sentence: Sentence) -> list[Act]:
         kind, part = entry
         said = " ".join(token.low for token in sentence.tokens[tag.first : tag.last])
         weak = kind in WEAK or said in _WEAK_WORDS
+        if tokens_low(sentence, tag.first) in _NEEDS_ARMS and kind in {"strike", "fired"}:
+            kind = "fired" if kind == "fired" else "landed"
         found.append(Act(tag.first, tag.last, kind, part, mode(sentence, tag.first), weak))
     return found
+
+
+def tokens_low(sentence: Sentence, at: int) -> str:
+    """The folded word at a position."""
+    return sentence.tokens[at].low
 
 
 def _reading(
@@ -176,16 +187,58 @@ def _reading(
         return None
     if said == "fire" and tag.last - tag.first == 1:
         return None
-    if said in {"seized", "boarded", "led away"} and part == "verb" and value == "abduction":
-        near = {token.low for token in tokens[tag.last : tag.last + 6]}
-        return (
-            (value, part)
-            if near & words("person") and not near & {"control", "town", "camp", "weapons"}
-            else None
-        )
+    if value == "taken":
+        return (value, part) if _takes_people(tokens, tag) else None
     if said == "burns" or (said == "hurt" and after == "by"):
         return None
     return value, part
+
+
+def _takes_people(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether people are led away: "took four girls", "seven passengers were marched off"."""
+    after = [token.low for token in tokens[tag.last : tag.last + 9]]
+    before = [token.low for token in tokens[max(0, tag.first - 9) : tag.first]]
+    other = {
+        "hospital",
+        "part",
+        "place",
+        "control",
+        "wounded",
+        "responsibility",
+        "position",
+        "positions",
+        "over",
+        "fire",
+        "weapons",
+        "rifles",
+        "vehicles",
+        "measures",
+        "shelter",
+        "refuge",
+        "hours",
+        "note",
+        "aim",
+        "town",
+        "village",
+        "clinic",
+        "rubble",
+        "wreckage",
+        "oath",
+        "off",
+        "in",
+        "treatment",
+    }
+    if (
+        set(after[:7]) & (other - {"off", "in", "town", "village"})
+        or set(after[:2]) & {"off", "in", "up", "place"}
+        and tokens[tag.first].low in {"took", "take", "takes", "taking"}
+    ):
+        return False
+    people = words("person") | {"him", "her", "them"}
+    return bool(set(after[:5]) & people) or bool(
+        set(before) & people
+        and {"was", "were", "been", "missing"} & {*before[-3:], tokens[tag.first].low}
+    )
 
 
 def _idiom(tokens: tuple[Token, ...], tag: Tag) -> bool:
@@ -482,7 +535,19 @@ def event_type(
     """
     kinds = [act.type for act in acts]
     arms = [weapon for weapon, _ in weapons]
-    if "abduction" in kinds and not at_sea:
+    violent = {
+        "armed_attack",
+        "armed_clash",
+        "strike",
+        "bombing",
+        "bombed",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "fired",
+    } & set(kinds)
+    taken = "taken" in kinds and (not violent or kinds[0] == "taken" or _only_weak(acts))
+    if ("abduction" in kinds or taken) and not at_sea:
         return "abduction"
     if "naval_attack" in kinds and (vessel or at_sea):
         return "naval_attack"
@@ -500,7 +565,9 @@ def event_type(
         return "bombing"
     if "armed_clash" in kinds and "strike" not in kinds and "bombed" not in kinds:
         return "armed_clash"
-    if {"strike", "bombed", "fired", "destroy", "intercept", "bombing"} & set(kinds) and fitting:
+    if {"strike", "bombed", "fired", "destroy", "intercept", "bombing", "landed"} & set(
+        kinds
+    ) and fitting:
         return fitting
     if "armed_attack" in kinds:
         return (
@@ -511,8 +578,14 @@ def event_type(
     if "bombed" in kinds:
         return "air_strike" if state else "bombing"
     if "strike" in kinds or "destroy" in kinds:
-        return "air_strike" if state or "strike" in kinds else "armed_attack"
+        noun = any(act.type == "strike" and act.part == "noun" for act in acts)
+        return "air_strike" if state or noun else "armed_attack"
     return fitting or "armed_attack"
+
+
+def _only_weak(acts: list[Act]) -> bool:
+    """Whether nothing but weak words tells of violence beside an abduction."""
+    return all(act.weak or act.type in {"taken", "injured"} for act in acts)
 
 
 def _nearer(kind: str, arms: list[str]) -> str:

@@ -26,6 +26,12 @@ DATELINE = 60
 _ABSOLUTE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+_DATE_WORDS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*",
+    re.IGNORECASE,
+)
+
+
 class Header(NamedTuple):
     """The head of a report.
 
@@ -170,6 +176,8 @@ def _dateline(text: str, begin: int, stop: int) -> int:
         return begin + match.end() if match else 0
     lead = text[begin : dash.start()]
     if ":" in lead or not lead.strip() or re.match(r"\s*(?:\d{1,2}[:.h]\d\d|[-*•])", lead):
+        return 0
+    if not re.search(r"[A-Za-z]{3,}", _DATE_WORDS.sub("", lead)):
         return 0
     small = [w for w in re.findall(r"\b[a-zà-ÿ]{3,}\b", re.sub(r"\([^)]*\)", "", lead))]
     if [w for w in small if w not in {"date", "the", "and"}] or len(lead) > 80:

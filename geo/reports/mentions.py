@@ -297,9 +297,7 @@ def _full(reading: Reading, first: int, last: int) -> bool:
     """Whether a stretch holds an act and a place of its own."""
     act = any(first <= act.first < last and act.mode in {"real", "denied"} for act in reading.acts)
     place = any(
-        first <= s.place.first < last
-        and s.role in PLACED - {"frame"}
-        and s.place.level != "country"
+        first <= s.place.first < last and s.role in PLACED and s.place.level != "country"
         for s in reading.scenes
     )
     return act and place
@@ -384,7 +382,7 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
             tied
             and within
             and before.place.level != "admin2"
-            and not _listed(gap)
+            and not (_listed(gap) and _goes_on(reading, scene))
             or tied
             and scene.place.level == "admin2"
         ):
@@ -392,6 +390,18 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
         else:
             kept.append(scene)
     return kept
+
+
+def _goes_on(reading: Reading, scene: Scene) -> bool:
+    """Whether a list goes on after a name with "and" or another comma and name."""
+    after = [t.low for t in reading.sentence.tokens[scene.place.last : scene.place.last + 4]]
+    return any(word in {"and", "or", "&"} for word in after[:2]) or (
+        after[:1] == [","]
+        and any(
+            s.place.first == scene.place.last + 1 and s.place.level == "town"
+            for s in reading.scenes
+        )
+    )
 
 
 def _listed(gap: list[str]) -> bool:
@@ -551,7 +561,8 @@ def _when(reading: Reading, first: int, last: int, own: list[Act]) -> When | Non
     pool = inside or [w for w in reading.whens if w.start < start] or reading.whens
     if not pool:
         return None
-    anchor = tokens[own[0].first].start if own else start
+    strong = [act for act in own if act.part != "effect"]
+    anchor = tokens[(strong or own)[0].first].start if own else start
 
     def rank(when: When) -> int:
         vague = when.kind in {"year", "recent", "month"} and any(

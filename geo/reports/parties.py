@@ -160,6 +160,8 @@ _ARMS = frozenset(
 def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
     """Whether a country or capital stands after a preposition of place."""
     before = tokens[tag.first - 1].low if tag.first else ""
+    if before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital:
+        return True
     return before in {
         "in",
         "at",

@@ -275,8 +275,13 @@ def _is_topic(sentence: Sentence, name: Toponym) -> bool:
     lead = [
         n for n in range(name.first) if tokens[n].kind == "word" and tokens[n].low not in {"the"}
     ]
-    if len(lead) > 0 and not all(tokens[n].text.isupper() for n in lead):
+    numbered = (
+        len(lead) <= 2 and name.first > 0 and tokens[name.first - 1].text in {".", ")", "-", ":"}
+    )
+    if lead and not numbered and not all(tokens[n].text.isupper() for n in lead):
         return False
+    if len(tokens) <= 9 and _only_names(tokens):
+        return True
     rest = list(tokens[name.last : name.last + 9])
     if not rest:
         return tokens[name.first].text.isupper()
@@ -299,6 +304,17 @@ def _is_topic(sentence: Sentence, name: Toponym) -> bool:
     return False
 
 
+def _only_names(tokens: tuple[Token, ...]) -> bool:
+    """Whether a short sentence holds nothing but names: "Salamanca, Guanajuato."."""
+    return tokens[-1].text in {".", ":"} and all(
+        item.capital
+        or item.kind in {"punct", "num"}
+        or item.low in AREA_WORDS
+        or item.low in FACILITY
+        for item in tokens
+    )
+
+
 def _speaks(sentence: Sentence, name: Toponym, at: int, speech: set[int]) -> bool:
     """Whether a name belongs to the one who speaks: "officials in Quetta said", "Kabul said"."""
     tokens = sentence.tokens
@@ -312,10 +328,7 @@ def _speaks(sentence: Sentence, name: Toponym, at: int, speech: set[int]) -> boo
         for n in range(name.last, after)
     )
     if direct and at >= 0 and tokens[at].low in {"in", "at", "of", "for"}:
-        heads = [tokens[n].low for n in range(max(0, at - 3), at)]
-        return any(head in PEOPLE or head.endswith("s") for head in heads[-1:]) or any(
-            head in PEOPLE for head in heads
-        )
+        return at > 0 and tokens[at - 1].kind == "word"
     if (
         direct
         and name.level in {"country", "town", "admin1"}

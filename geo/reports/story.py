@@ -197,6 +197,7 @@ def _mention(story: Story, mention: Mention) -> bool:
         return True
     mention = _with_topic(story, mention)
     spots = [_settle(story, scene, mention) for scene in mention.scenes]
+    mention, spots = _not_far_from_topic(story, mention, spots)
     known = _find(story, mention, spots)
     if known is not None:
         _join(story, known, mention, spots)
@@ -219,6 +220,36 @@ def _with_topic(story: Story, mention: Mention) -> Mention:
     if not mention.scenes and mention.block in story.block_scenes:
         return mention._replace(scenes=(story.block_scenes[mention.block],))
     return mention
+
+
+def _not_far_from_topic(
+    story: Story, mention: Mention, spots: list[Spot]
+) -> tuple[Mention, list[Spot]]:
+    """A town that lies far from its heading is the name of something else: a bar, a person."""
+    topic = story.topics.get(mention.block)
+    if topic is None or len(spots) != 1 or topic.place.level not in {"town", "admin1"}:
+        return mention, spots
+    scene, spot = mention.scenes[0], spots[0]
+    if scene.role == "topic" or spot.level not in {"town", "unknown"}:
+        return mention, spots
+    head = _settle(story, topic, mention)
+    known = spot.latitude == spot.latitude
+    if head.level == "admin1":
+        far = (
+            known
+            and spot.unit not in {head.unit, *locate._drawn(head.unit)}
+            and spot.country != head.country
+        )
+    else:
+        far = (
+            known
+            and locate.kilometres((head.latitude, head.longitude), (spot.latitude, spot.longitude))
+            > 120
+        )
+    if far or (not known and scene.role != "in" and head.level == "town"):
+        moved = mention._replace(scenes=(topic,))
+        return moved, [head]
+    return mention, spots
 
 
 def _with_relation(story: Story, topic: Scene, mention: Mention) -> Scene:
@@ -351,11 +382,14 @@ def _founds(mention: Mention) -> bool:
         elif act.type == "intercept":
             if arms & {"drone", "missile", "rocket", "air_bomb", "naval_drone"}:
                 return True
-        elif act.type == "fired":
-            if arms and mention.scenes:
+        elif act.type in {"fired", "landed"}:
+            if arms & set(acts._PROJECTILE) and mention.scenes:
                 return True
         elif act.type == "destroy":
             if arms & set(acts._PROJECTILE) or counted or (mention.actor is not None):
+                return True
+        elif act.type == "taken":
+            if mention.when is not None or mention.actor is not None:
                 return True
         elif not act.weak or arms or counted or mention.actor is not None or act.part == "noun":
             return True
@@ -386,9 +420,19 @@ def _same(story: Story, event: Event, mention: Mention, spots: list[Spot]) -> bo
     strict = bool(one & other) or (bool(one) and not other)
     if not _places_meet(event, spots, strict=strict) or not _kin(event, mention):
         return False
-    if _days_apart(event, mention.when):
+    if _days_apart(event, mention.when) and not _only_counts(event, mention):
         return False
     return not _other_actor(event, mention)
+
+
+def _only_counts(event: Event, mention: Mention) -> bool:
+    """Whether a mention of the same heading only counts victims, on the day of a list."""
+    derived = all(scene.role in {"topic"} for scene in mention.scenes)
+    return (
+        derived
+        and all(act.part == "effect" for act in mention.acts)
+        and event.mentions[-1].block == mention.block
+    )
 
 
 def _places_meet(event: Event, spots: list[Spot], *, strict: bool) -> bool:
@@ -424,17 +468,19 @@ def _families(told: list[Act], where: list[Mention]) -> set[str]:
     found = set()
     arms = {w[0] for m in where for w in m.weapons}
     for act in told:
-        if act.type in {"fired", "destroy"} and arms & set(acts._PROJECTILE):
+        if act.type in {"fired", "destroy", "landed"} and arms & set(acts._PROJECTILE):
             found.add("strike")
             continue
-        if act.part == "effect" or act.type in {"fired", "destroy"}:
+        if act.part == "effect" or act.type in {"fired", "destroy", "landed"}:
             continue
-        if act.type in {"strike", "bombed", "intercept"}:
-            found |= {"strike"} | (
-                {"bombing"}
-                if arms & {"ied", "landmine", "grenade"} or act.type == "strike"
-                else set()
+        if act.type == "taken":
+            found.add("abduction")
+        elif act.type in {"strike", "bombed", "intercept"}:
+            blast = bool(arms & {"ied", "landmine", "grenade"}) and not arms & set(
+                acts._PROJECTILE - {"ied", "landmine", "grenade"}
             )
+            found |= {"bombing"} if blast else {"strike"}
+            found |= {"bombing"} if act.type == "bombed" else set()
         elif act.type == "armed_attack":
             found |= {"ground"} | (
                 {"strike"}

@@ -116,7 +116,7 @@ def find(sentence: Sentence) -> list[Toll]:
         before = effects[number - 1].last if number else 0
         after = effects[number + 1].first if number + 1 < len(effects) else len(tokens)
         found += _statement(tokens, groups, tag, entry.value, before, after)
-    return [*found, *_nobody(tokens), *_limbs(tokens, groups)]
+    return [*found, *_nobody(tokens), *_limbs(tokens, groups), *_lives(tokens)]
 
 
 def _effects(sentence: Sentence) -> list[Tag]:
@@ -252,6 +252,9 @@ def _people(tokens: tuple[Token, ...], count: Count) -> _Group | None:
             break
         if token.kind == "num":
             return None
+        if token.capital and steps == 0 and _stands_for_people(tokens, at):
+            head, at = token.low, at + 1
+            break
         at += 1
         steps += 1
     if not head and steps and not (at < len(tokens) and _effect_word(tokens[at].low)):
@@ -264,6 +267,27 @@ def _people(tokens: tuple[Token, ...], count: Count) -> _Group | None:
         head,
         _is_part(tokens, count.first),
     )
+
+
+def _stands_for_people(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a name after a number counts people: six Taliban, three Houthis."""
+    after = tokens[at + 1].low if at + 1 < len(tokens) else "."
+    return after in {
+        ".",
+        ",",
+        "and",
+        "in",
+        "at",
+        "near",
+        "on",
+        "were",
+        "had",
+        "dead",
+        "killed",
+        "during",
+        "after",
+        "when",
+    }
 
 
 def _is_date(tokens: tuple[Token, ...], count: Count) -> bool:
@@ -456,6 +480,14 @@ def _single(tokens: tuple[Token, ...], at: int) -> _Group | None:
 def _is_part(tokens: tuple[Token, ...], first: int) -> bool:
     """Whether the words before say that this is a part of a number told already."""
     before = [token.low for token in tokens[max(0, first - 4) : first]]
+    after = [token.low for token in tokens[first + 1 : first + 4]]
+    if (
+        after[:1] == ["of"]
+        and after[1:2] in (["them"], ["whom"])
+        and first
+        and tokens[first - 1].text in {",", "-", "–", "—", "("}
+    ):
+        return True
     if any(word in _PART for word in before[-3:]) or before[-2:] in (["one", "of"], ["two", "of"]):
         return True
     return before[-1:] == ["("]
@@ -478,7 +510,7 @@ def _statement(
         return [total]
     if phrase in {"death toll", "toll", "casualties"}:
         return []
-    if _negated(tokens, tag):
+    if _negated(tokens, tag) or _outdated(tokens, tag):
         return []
     right = [
         group
@@ -500,99 +532,68 @@ def _statement(
     passive = any(tokens[n].low in _AUX for n in range(max(0, tag.first - 3), tag.first)) or (
         tag.last < len(tokens) and tokens[tag.last].low == "by"
     )
-    if phrase in {
-        "killed",
-        "wounded",
-        "injured",
-        "hurt",
-        "shot dead",
-        "gunned down",
-        "maimed",
-        "murdered",
-        "executed",
-        "slain",
-        "stabbed",
-        "beat",
-        "knifed",
-        "hospitalised",
-        "hospitalized",
-        "beheaded",
-        "beaten",
-        "lynched",
-        "assassinated",
-        "slaughtered",
-        "massacred",
-        "hacked to death",
-    }:
-        near_left = bool(left) and all(
-            tokens[n].low
-            in {
-                "people",
-                "others",
-                "more",
-                "were",
-                "was",
-                "been",
-                "have",
-                "had",
-                "has",
-                "also",
-                "and",
-                "being",
-                "are",
-                "is",
-                "confirmed",
-                "reported",
-                "feared",
-                "seriously",
-                "critically",
-                "slightly",
-                "badly",
-                "lightly",
-                "left",
-            }
-            or tokens[n].low.endswith("ly")
-            for n in range(left[-1].last, tag.first)
-        )
-        if (
-            not passive
-            and right
-            and (right[0].first - tag.last <= 3)
-            and not (near_left and not _counted(right))
-        ):
-            return _summed(field, right, groups, tag, tokens)
-        if (passive or near_left) and left:
-            return _summed(field, left, groups, tag, tokens, leftward=True)
-        if right and not passive:
-            return _summed(field, right, groups, tag, tokens)
-        return []
-    if (
-        said in _RIGHT
-        or phrase
-        in {
-            "claimed the lives",
-            "claimed the life",
-            "beheading",
-            "massacring",
-            "murdering",
-            "executing",
-        }
-        or said in _BODIES
-    ):
-        return (
-            _summed(field, right, groups, tag, tokens)
-            if right
-            else (
-                _summed(field, left, groups, tag, tokens, leftward=True)
-                if left
-                and said in {"deaths", "bodies", "fatalities"}
-                and left[-1].last >= tag.first - 1
-                else []
-            )
-        )
-    if said in _LEFT or phrase.startswith(("lost ", "losing ", "left dead")) or field == "injured":
+    if said in _RIGHT or phrase in _TAKES_OBJECT or said in _BODIES:
+        return _objects(field, left, right, groups, tag, tokens)
+    if said in _LEFT or phrase.startswith(("lost ", "losing ", "left dead", "laid ", "did not")):
         return _summed(field, left, groups, tag, tokens, leftward=True) if left else []
-    return []
+    near_left = bool(left) and all(
+        tokens[n].low in _BRIDGES or tokens[n].low.endswith("ly")
+        for n in range(left[-1].last, tag.first)
+    )
+    near_right = bool(right) and right[0].first - tag.last <= 3
+    if not passive and near_right and not (near_left and not _counted(right)):
+        return _summed(field, right, groups, tag, tokens)
+    if (passive or near_left) and left:
+        return _summed(field, left, groups, tag, tokens, leftward=True)
+    if right and not passive:
+        return _summed(field, right, groups, tag, tokens)
+    return (
+        _summed(field, left, groups, tag, tokens, leftward=True)
+        if left and field == "injured" and near_left
+        else []
+    )
+
+
+_TAKES_OBJECT = frozenset(
+    {
+        "claimed the lives",
+        "claimed the life",
+        "cost the lives",
+        "cost the life",
+        "beheading",
+        "massacring",
+        "murdering",
+        "executing",
+        "martyring",
+        "cut the throat",
+        "cut the throats",
+        "slit the throat",
+    }
+)
+_BRIDGES = frozenset(
+    "people others more were was been have had has also and being are is confirmed reported feared seriously "
+    "critically slightly badly lightly left two both all".split()
+)
+"""Words that may stand between people and the word of what befell them."""
+
+
+def _objects(
+    field: str,
+    left: list[_Group],
+    right: list[_Group],
+    groups: list[_Group],
+    tag: Tag,
+    tokens: tuple[Token, ...],
+) -> list[Toll]:
+    """People after a verb, or before a noun: killing four; the deaths of four; four deaths."""
+    if right:
+        return _summed(field, right, groups, tag, tokens)
+    touching = (
+        left
+        and tokens[tag.first].low in {"deaths", "bodies", "fatalities"}
+        and (left[-1].last >= tag.first - 1)
+    )
+    return _summed(field, left, groups, tag, tokens, leftward=True) if touching else []
 
 
 def _counted(groups: list[_Group]) -> bool:
@@ -776,6 +777,23 @@ def _total(tokens: tuple[Token, ...], tag: Tag, field: str) -> Toll | None:
     return None
 
 
+def _outdated(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether a figure is one that was corrected: it had at first reported eight injured."""
+    before = " ".join(token.low for token in tokens[max(0, tag.first - 9) : tag.first])
+    return any(
+        said in before
+        for said in (
+            "at first",
+            "initially",
+            "earlier count",
+            "earlier toll",
+            "had said",
+            "we said",
+            "previously",
+        )
+    )
+
+
 def _negated(tokens: tuple[Token, ...], tag: Tag) -> bool:
     """Whether the word stands under a no, a not or a without: that is :func:`_nobody`'s."""
     before = [token.low for token in tokens[max(0, tag.first - 4) : tag.first]]
@@ -848,6 +866,34 @@ def _nobody(tokens: tuple[Token, ...]) -> list[Toll]:
 
 def _others_killed(tokens: tuple[Token, ...]) -> bool:
     return any(token.low in {"killed", "died", "dead", "killing"} for token in tokens)
+
+
+def _lives(tokens: tuple[Token, ...]) -> list[Toll]:
+    """Cost 68 lives; took twelve lives; four soldiers fell; N fallen."""
+    found = []
+    for count in numbers.find(tokens):
+        after = tokens[count.last].low if count.last < len(tokens) else ""
+        before = {token.low for token in tokens[max(0, count.first - 3) : count.first]}
+        if after == "lives" and before & {
+            "cost",
+            "costing",
+            "claimed",
+            "claiming",
+            "took",
+            "taking",
+        }:
+            found.append(
+                Toll("killed", count.low, count.high, count.first, count.last + 1, at=count.first)
+            )
+            continue
+        for n in range(count.last, min(len(tokens) - 1, count.last + 4)):
+            if tokens[n].low in words("person") and tokens[n + 1].low in {"fell", "fallen"}:
+                ends = n + 2 >= len(tokens) or tokens[n + 2].low in {".", ",", ";", "and", "in"}
+                if ends:
+                    found.append(
+                        Toll("killed", count.low, count.high, count.first, n + 2, at=n + 1)
+                    )
+    return found
 
 
 def _limbs(tokens: tuple[Token, ...], groups: list[_Group]) -> list[Toll]:

@@ -271,7 +271,7 @@ def _reserved(sentence: Sentence) -> set[int]:
     """Tokens inside names of groups and forces, and after titles of people."""
     taken: set[int] = set()
     for tag in sentence.tags:
-        if tag.has("group") or tag.has("state"):
+        if tag.has("group") or tag.has("state") or (tag.has("demonym") and not tag.has("country")):
             taken.update(range(tag.first, tag.last))
         title = tag.has("title") and sentence.tokens[tag.first].capital
         if title:
@@ -345,7 +345,9 @@ def _longest(
             return None
         name = _known(text, sentence, first, last, report)
         if name is not None:
-            return name if _whole(sentence, name, limit) else None
+            if _whole(sentence, name, limit):
+                return name
+            break
     return _unknown(text, sentence, first, limit, report)
 
 
@@ -378,7 +380,9 @@ def _unknown(
         or kind in _PLACE_NOUNS
         or (before in {"village", "town", "settlement", "hamlet", "camp"})
     )
-    opens = said and first <= 1
+    opens = (
+        (said or after in {",", "("}) and first <= 1 and _named_after(text, sentence, end, report)
+    )
     tied = (
         before in {"and", "to", "-", "–"}
         and first > 1
@@ -399,6 +403,17 @@ _PLACE_NOUNS = frozenset(
     "neighbourhood neighborhood suburb quarter area commune locality municipality outpost kibbutz "
     "checkpoint crossing port forest valley centre center".split()
 )
+
+
+def _named_after(text: str, sentence: Sentence, at: int, report: Context) -> bool:
+    """Whether a known unit or country follows a comma: "Kuriga, Kaduna State, ...", or a colon."""
+    tokens = sentence.tokens
+    for first in range(at + 1, min(len(tokens), at + 3)):
+        for last in range(min(len(tokens), first + 4), first, -1):
+            folded = fold(text[tokens[first].start : tokens[last - 1].end])
+            if any(folded in unit_names(code) for code in report.countries[:4]):
+                return True
+    return any(token.text == ":" for token in tokens[at : at + 9])
 
 
 def _is_name(tag: Tag) -> bool:
@@ -431,8 +446,17 @@ def _whole(sentence: Sentence, name: Toponym, limit: int) -> bool:
     after = sentence.tokens[name.last]
     if after.low in AREA_WORDS or after.low in FACILITY or after.low in PARTICLES:
         return True
-    before = sentence.tokens[name.first - 1].low if name.first else ""
-    return before in {"in", "at", "near", "of", "around", "outside", "between", "and", "from", "to"}
+    return after.low in _DAY_WORDS or any(
+        tag.first == name.last
+        and (tag.has("group") or tag.has("demonym") or tag.has("country") or tag.has("state"))
+        for tag in sentence.tags
+    )
+
+
+_DAY_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
+)
 
 
 def _known(text: str, sentence: Sentence, first: int, last: int, report: Context) -> Toponym | None:
