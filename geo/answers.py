@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .units import units
 
@@ -73,7 +73,19 @@ def _described(place: Place) -> str:
     return f"{place.name} ({province}{place.country}) {where}"
 
 
-def kilometres(one: Place | Answer, other: Place | Answer) -> float:
+class Spot(Protocol):
+    """Whatever has a coordinate."""
+
+    @property
+    def latitude(self) -> float:
+        """Degrees north."""
+
+    @property
+    def longitude(self) -> float:
+        """Degrees east."""
+
+
+def kilometres(one: Spot, other: Spot) -> float:
     """Great-circle distance in kilometres."""
     lat1, lat2 = radians(one.latitude), radians(other.latitude)
     half = (

@@ -12,6 +12,7 @@ from . import checks, containers
 from .boundaries import country_code
 from .cells import read_cells
 from .formats import formats, guess, headless, recognise, translate
+from .review import READ_COLUMNS, as_reviewed
 from .schema import (
     BOUNDARY_COLUMNS,
     CRS,
@@ -20,6 +21,7 @@ from .schema import (
     EVIDENCE_COLUMNS,
     GEOCODE_COLUMNS,
     PROVINCE_COLUMNS,
+    REVIEW_COLUMNS,
     SOURCE_COLUMNS,
     InputError,
 )
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
+_EXPORTED = (REVIEW_COLUMNS, DUPLICATE_COLUMNS)
 _COMPUTED = tuple(
     column.name
-    for column in (*GEOCODE_COLUMNS, *PROVINCE_COLUMNS, *DUPLICATE_COLUMNS, *BOUNDARY_COLUMNS)
+    for group in (GEOCODE_COLUMNS, PROVINCE_COLUMNS, BOUNDARY_COLUMNS, *_EXPORTED)
+    for column in group
 )
 
 
@@ -50,7 +54,8 @@ def read_events(
     path
         A table of delimited text. One with an ``event_id`` is in our own schema: UTF-8, with
         columns of :data:`conflictmap.geo.schema.EVENT_COLUMNS` and no other, save those that
-        the later steps add, which are ignored so that their own output can be read again.
+        the later steps add, so that their own output can be read again: they are left out, but
+        for what a reviewer has set since (:func:`conflictmap.geo.review.as_reviewed`).
         UCDP GED, ACLED and GDELT are known by their columns; the columns of any other table are
         guessed from their names.
     sources
@@ -67,7 +72,8 @@ def read_events(
     Returns
     -------
     geopandas.GeoDataFrame
-        One row per event, all event columns, an empty geometry, EPSG:4326. ``country`` holds
+        One row per event, all event columns, ``place_id`` and ``match_kind`` where a reviewer
+        set a place, an empty geometry, EPSG:4326. ``country`` holds
         the ISO 3166-1 alpha-3 code, ``country_stated`` the file's words where they differ.
         ``frame.attrs["loss"]`` says what became of a foreign table's columns, line by line;
         ``frame.attrs["tables"]`` how many rows there are, and of which known format.
@@ -79,10 +85,10 @@ def read_events(
         faults of the file in one error.
     """
     path = Path(path)
-    events, faults, loss = _read(path, columns=columns, date_order=date_order)
+    events, faults, loss, as_coded = _read(path, columns=columns, date_order=date_order)
     checks.ids(events["event_id"], faults)
     checks.ranges(events, faults)
-    if loss:
+    if as_coded:
         loss.extend(checks.oddities(events))
     else:
         checks.tolls(events, faults)
@@ -109,8 +115,8 @@ def _database(loss: list[str]) -> str:
 
 def _read(
     path: Path, *, columns: Mapping[str, str] | None, date_order: str | None
-) -> tuple[pd.DataFrame, Faults, list[str]]:
-    """The typed table, its faults, and the report of what a foreign table loses."""
+) -> tuple[pd.DataFrame, Faults, list[str], bool]:
+    """The typed table, its faults, what a foreign table loses, and whether it keeps oddities."""
     in_container = path.suffix.lower() in containers.SUFFIXES
     cells = containers.read_container(path) if in_container else read_cells(path)
     names = headless(cells)
@@ -120,11 +126,13 @@ def _read(
     if form is None and "event_id" not in cells.header:
         form = guess(cells.header, columns=columns)
     if form is None:
-        table, faults = own_table(cells, EVENT_COLUMNS, required=["event_id"], ignored=_COMPUTED)
-        return table, faults, []
+        ours = (*EVENT_COLUMNS, *READ_COLUMNS)
+        table, faults = own_table(cells, ours, required=["event_id"], ignored=_COMPUTED)
+        # What was located may come from a foreign table, whose oddities stay as they are coded.
+        return as_reviewed(table), faults, [], bool(table["as_located"].notna().any())
     foreign, loss = translate(cells, form, date_order=date_order)
     faults = Faults(foreign["event_id"], dict(cells.misshapen))
-    return typed(foreign, EVENT_COLUMNS, faults), faults, loss.lines()
+    return typed(foreign, EVENT_COLUMNS, faults), faults, loss.lines(), True
 
 
 def combine_events(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import pyogrio
 
 from .files import whole
+from .review import as_located
 from .schema import (
     BOUNDARY_COLUMNS,
     DUPLICATE_COLUMNS,
     EVENT_COLUMNS,
     GEOCODE_COLUMNS,
     PROVINCE_COLUMNS,
+    REVIEW_COLUMNS,
     UsageError,
     check,
 )
@@ -27,8 +29,11 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+Table = TypeVar("Table", bound=pd.DataFrame)
 _GROUPS = (EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS)
-_NAMES = [column.name for group in (*_GROUPS, DUPLICATE_COLUMNS) for column in group]
+_NAMES = [
+    column.name for group in (*_GROUPS, REVIEW_COLUMNS, DUPLICATE_COLUMNS) for column in group
+]
 # A spreadsheet runs a cell that starts so; an apostrophe before it makes it text again.
 _FORMULA = re.compile(r"^'?[=+\-@\t\r]")
 # What XML 1.0 cannot hold.
@@ -71,7 +76,7 @@ def export_events(
     """
     check(events, *_GROUPS)
     check_export(path)
-    ordered = _told(events)[[*_names(events), "geometry"]]
+    ordered = _told(events, given=[True] * len(events))[[*_names(events), "geometry"]]
     with whole(path) as beside:
         if path.suffix == ".json":
             beside.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -106,10 +111,10 @@ def check_export(path: Path, *, also: Iterable[str] = ()) -> None:
 
 
 def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
-    """Write located events as CSV text, for a person to review.
+    """Write located events as CSV text, for a person to correct and feed back.
 
-    Read again, a coordinate in it counts as one that the source gives, whoever found it: to have
-    a place looked up anew, empty its latitude and longitude.
+    Read again, unchanged rows are located as before; a changed latitude and longitude, place_id
+    or where_precision wins; a row whose latitude and longitude were emptied is looked up anew.
 
     Parameters
     ----------
@@ -134,10 +139,11 @@ def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
     """
     check(events, *_GROUPS)
     points = events.geometry.representative_point()
-    table = pd.DataFrame(_told(events).drop(columns="geometry"))
+    table = pd.DataFrame(events.drop(columns="geometry"))
+    given = table["latitude"].notna()
     found = {"latitude": points.y.round(5), "longitude": points.x.round(5)}
     table = table.assign(**{name: table[name].fillna(found[name]) for name in found})
-    table = table[_names(events)]
+    table = _told(table, given=given)[_names(events)]
     written = table if for_machines else _safe(table)
     return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
@@ -147,11 +153,10 @@ def _names(events: gpd.GeoDataFrame) -> list[str]:
     return _NAMES + [column.name for column in BOUNDARY_COLUMNS if column.name in events]
 
 
-def _told(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """With ``same_as``, which may not have been asked for."""
-    if "same_as" in events:
-        return events
-    return events.assign(same_as=pd.array([None] * len(events), dtype="str"))
+def _told(events: Table, *, given: Iterable[bool]) -> Table:
+    """With what a reviewer may change, and ``same_as``, which may not have been asked for."""
+    same = events["same_as"] if "same_as" in events else pd.array([None] * len(events), dtype="str")
+    return events.assign(as_located=as_located(events, given=given), same_as=same)
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:

@@ -185,7 +185,9 @@ def _cautions(query: Query, phrase: phrases.Phrase, place: Place) -> list[str]:
         notes.append("the airport of that name: 95 of 100 lie within 25 km of their town")
     elif place.feature == "A":
         notes.append("the unit of that name, whole inside the ring")
-    elif any(alike(name, fold(place.name)) for name in phrase.names) and not any(
+    elif any(
+        name != fold(place.name) and alike(name, fold(place.name)) for name in phrase.names
+    ) and not any(
         place.row in gazetteer.rows(key, "" if place.feature == "P" else place.feature)
         for name in phrase.names
         for key in phrases.keys(name)

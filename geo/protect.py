@@ -228,6 +228,7 @@ def _generalised(
         out = _emptied(out, narrow, _UNIT)
     drawn = np.array([shape is not None for shape in shapes[narrow]], dtype=bool)
     out.loc[narrow, "where_precision"] = np.where(drawn, wide, 6)
+    out.loc[narrow, "precision_stated"] = out.loc[narrow, "where_precision"]
     out.loc[narrow, "geometry_role"] = np.where(drawn, "area", "none")
     out.loc[narrow, "match_kind"] = np.where(drawn, "admin", "none")
     out = out.set_geometry(gpd.GeoSeries(shapes, index=out.index, crs=CRS))

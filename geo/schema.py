@@ -43,7 +43,7 @@ EVENT_TYPES = (
 PLACE_RELATIONS = ("at", "in", "near", "between", "off", "along")
 STATUSES = ("acknowledged", "claimed", "alleged", "reported", "contested")
 GEOMETRY_ROLES = ("point", "near", "area", "line", "none")
-MATCH_KINDS = ("given", "exact", "alias", "learnt", "fuzzy", "admin", "none")
+MATCH_KINDS = ("given", "reviewed", "exact", "alias", "learnt", "fuzzy", "admin", "none")
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,13 @@ GEOCODE_COLUMNS = (
     Column("place_id", "text", "The gazetteer's or boundary's id of the match."),
     Column("matched_name", "text", "The gazetteer's or boundary's own name of the match."),
     Column("match_kind", "text", "How the name was matched.", choices=MATCH_KINDS),
+    Column(
+        "precision_stated",
+        "integer",
+        "where_precision as the table had it; empty = not stated.",
+        low=1,
+        high=7,
+    ),
     Column("match_note", "text", "Why this answer, in words for a reviewer."),
     Column("alternatives", "text", "Candidates passed over, for review, separated by '; '."),
 )
@@ -219,6 +226,15 @@ BOUNDARY_COLUMNS = (
     Column("district_pcode", "text", "P-code of that second-level unit."),
 )
 """What the steps add beside these when they are given boundaries of the user's own."""
+
+REVIEW_COLUMNS = (
+    Column(
+        "as_located",
+        "text",
+        "What was left in where_precision, latitude, longitude and place_id: a cell that differs from it was set by a reviewer.",
+    ),
+)
+"""What an export adds, so that a corrected table can be read again."""
 
 DUPLICATE_COLUMNS = (
     Column(

@@ -24,6 +24,7 @@ GROUPS = [
     schema.BOUNDARY_COLUMNS,
     schema.CHANGE_COLUMNS,
     schema.DUPLICATE_COLUMNS,
+    schema.REVIEW_COLUMNS,
     schema.SOURCE_COLUMNS,
     schema.EVIDENCE_COLUMNS,
 ]

@@ -183,7 +183,7 @@ def test_crimea_is_found_from_both_sides():
 
 def test_a_reviewed_place_id_decides():
     row = one(place="nonsense", country="PAK", where_precision=1, place_id="geonames:1168446")
-    assert (row.match_kind, row.matched_name) == ("given", "Panjgur")
+    assert (row.match_kind, row.matched_name) == ("reviewed", "Panjgur")
     again = geocode(geocode(frame({"place": "Panjgur", "country": "PAK", "where_precision": 1})))
     assert again.iloc[0].match_kind == "exact"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..files import write_whole
+from ..review import as_located
 from ..schema import DUPLICATE_COLUMNS, EVENT_COLUMNS, OutputError
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def write_reading(read: Reading, folder: Path) -> None:
     for key, text in read.texts.items():
         write_whole(folder / "reports" / f"{key}.txt", text.encode("utf-8"))
     names = [column.name for column in (*EVENT_COLUMNS, *DUPLICATE_COLUMNS)]
-    events = read.events[[name for name in names if name in read.events.columns]]
+    events = pd.DataFrame(read.events)[[name for name in names if name in read.events.columns]]
+    events["as_located"] = as_located(events, given=events["latitude"].notna())
     for name, table in (("sources", read.sources), ("evidence", read.evidence), ("events", events)):
         write_whole(folder / f"{name}.csv", _csv(table))
 
