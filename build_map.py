@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import conflictmap as cm
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import geopandas as gpd
-    import pandas as pd
 
 PROGRAM = "conflictmap" if __package__ else "build_map.py"
-OPTIONS = ("boundaries", "bad_rows", "budget", "columns", "date_order")
+BESIDE = Path(__file__).parent / "maps"
+HOME = BESIDE if BESIDE.is_dir() and not __package__ else Path("maps")
+"""Where declared maps lie: in a checkout its own, for the installed program where we stand."""
 PAPER = (".docx", ".pdf", ".png", ".svg")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -32,7 +34,7 @@ def build(declared: cm.Declaration) -> cm.EventMap:
 
 def locate(declared: cm.Declaration) -> tuple[cm.Published, gpd.GeoDataFrame | None]:
     """What may be shown, where it happened; and the boundaries of the user's own."""
-    events, sources, evidence = read(declared)
+    events, sources, evidence = cm.read_inputs(declared)
     located = cm.geocode(events, point_of_view=declared.boundaries)
     located = cm.join_provinces(located, point_of_view=declared.boundaries)
     own = None
@@ -68,46 +70,7 @@ def fit(
         page = draw(published.only(some), declared, own=own)
         return page, len(page.html().encode())
 
-    some = min(len(events), 10_000)
-    steps = [-(-len(events) // rows) for rows in (max(some // 2, 1), some)]
-    trials = [events.iloc[::step].reset_index(drop=True) for step in steps]
-    sizes = [page_of(trial)[1] for trial in trials]
-    number = cm.rows_that_fit(budget, [len(trial) for trial in trials], sizes)
-    while number:
-        page, size = page_of(cm.keep_latest(events, number))
-        if size <= budget:
-            return page
-        number = number * 9 // 10  # the trial was easier to pack than the whole
-    raise cm.UsageError("not one event fits into the budget: state a larger one")
-
-
-def read(
-    declared: cm.Declaration,
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame | None, pd.DataFrame | None]:
-    """Read the events and what supports them."""
-    reports = [path for path in declared.events if cm.is_report(path)]
-    sources = cm.read_sources(declared.sources) if declared.sources else None
-    frames = [
-        cm.read_events(
-            path,
-            sources=sources,
-            bad_rows=declared.bad_rows,
-            columns=declared.columns,
-            date_order=declared.date_order,
-        )
-        for path in declared.events
-        if path not in reports
-    ]
-    evidence = None
-    if declared.evidence:
-        events = cm.combine_events(frames)
-        evidence = cm.read_evidence(declared.evidence, events=events, sources=sources)
-    if reports:
-        proposed = cm.read_reports(reports)
-        frames.append(proposed.events)
-        sources = cm.combine_tables(sources, proposed.sources)
-        evidence = cm.combine_tables(evidence, proposed.evidence)
-    return cm.combine_events(frames), sources, evidence
+    return cast("cm.EventMap", cm.fit_page(events, budget=budget, make=page_of))
 
 
 def draw(
@@ -125,7 +88,7 @@ def draw(
         sources=sources,
         evidence=evidence,
         bounds=ground.bounds,
-        record=record_of(declared, loss=events.attrs.get("loss", [])),
+        record=cm.record_of(declared, program=cm.__version__, loss=events.attrs.get("loss", [])),
     )
     for room in (
         cm.Story(declared.story),
@@ -137,7 +100,8 @@ def draw(
         cm.SearchBox(),
         cm.EventList(),
         cm.Download(events),
-        cm.Popup(_context(published, declared)),
+        # A map that protects people carries no word of a report beyond its quotes.
+        cm.Popup(None if declared.protect else cm.paragraphs(evidence, sources)),
         cm.Legend(),
         cm.Counts(),
         cm.Strip(),
@@ -149,27 +113,11 @@ def draw(
     return page
 
 
-def record_of(declared: cm.Declaration, *, loss: Sequence[str] = ()) -> dict[str, Any]:
-    """What a map is made from."""
-    options = {key: getattr(declared, key) for key in OPTIONS}
-    if declared.boundary_files:
-        options["boundary_files"] = [file.name for file in declared.boundary_files]
-    if declared.compare:
-        options["compare"] = declared.compare.name
-    return cm.build_record(declared.inputs, options=options, program=cm.__version__, loss=loss)
-
-
-def _context(published: cm.Published, declared: cm.Declaration) -> pd.DataFrame | None:
-    """The paragraphs around the quotes; a map that protects people carries no word more."""
-    evidence, sources = published.evidence, published.sources
-    if evidence is None or sources is None or declared.protect:
-        return None
-    return cm.paragraphs(evidence, sources)
-
-
 def build_command(options: argparse.Namespace) -> None:
     """Build each declared map, or one map of the given tables; once, or whenever they change."""
-    check_usage(options)
+    cm.check_usage(options)
+    for path in options.export:
+        check_export(path)
     if options.check:
         check_maps(options)
     elif options.watch:
@@ -178,36 +126,10 @@ def build_command(options: argparse.Namespace) -> None:
         build_maps(options)
 
 
-def check_usage(options: argparse.Namespace) -> None:
-    """Refuse what contradicts itself before any work is done."""
-    maps = [path for path in options.inputs if path.suffix == ".toml"]
-    tables = len(maps) < len(options.inputs)
-    if tables and maps:
-        raise cm.UsageError("give declared maps (.toml) or tables, not both")
-    if tables and not options.output:
-        raise cm.UsageError("say where the map goes: -o OUT.html")
-    if options.output and len(maps) > 1:
-        raise cm.UsageError("-o names one file, but several maps are declared")
-    if options.export and not tables and len(maps) != 1:
-        raise cm.UsageError("--export writes the events of one map: name its inputs")
-    for path in options.export:
-        check_export(path)
-
-
-def jobs(options: argparse.Namespace) -> Iterator[tuple[cm.Declaration, Path]]:
-    """What is to be built, and where it goes."""
-    if options.inputs and options.inputs[0].suffix != ".toml":
-        yield cm.declare(options.inputs, **_stated(options)), options.output
-        return
-    for path in options.inputs or declared_maps():
-        declared = cm.read_declaration(path).replace(**_stated(options))
-        yield declared, options.output or path.with_suffix(".html")
-
-
 def build_maps(options: argparse.Namespace) -> None:
     """Build the maps; a declared map in its own place only if something has changed."""
     asked = options.force or options.output or options.export or options.embed
-    for declared, output in jobs(options):
+    for declared, output in cm.jobs(options, home=HOME):
         if asked or declared.protect or reasons(declared, output):
             write_map(declared, output, options)
         elif not options.quiet:
@@ -221,14 +143,14 @@ def reasons(declared: cm.Declaration, output: Path) -> list[str]:
         same = build(declared).html() == output.read_text(encoding="utf-8")
         return [] if same else ["would be another page"]
     said = {name: getattr(declared, name) for name in ("title", "description", "language")}
-    return cm.stale(output, said=said, record=record_of(declared))
+    return cm.stale(output, said=said, record=cm.record_of(declared, program=cm.__version__))
 
 
 def check_maps(options: argparse.Namespace) -> None:
     """Fail if a map is not the one that would be built now."""
     lines = [
         f"{cm.shown_path(output)}: {reason}"
-        for declared, output in jobs(options)
+        for declared, output in cm.jobs(options, home=HOME)
         for reason in reasons(declared, output)
     ]
     if lines:
@@ -244,62 +166,24 @@ def watch_maps(options: argparse.Namespace) -> None:
         except cm.ConflictmapError as error:
             print(f"{PROGRAM}: {error}", file=sys.stderr)
 
-    def files() -> list[Path]:
-        given = list(options.inputs or declared_maps())
-        try:
-            return given + [file for declared, _ in jobs(options) for file in declared.inputs]
-        except cm.ConflictmapError:  # a declaration that is being written
-            return given
-
     attempt()
     with suppress(KeyboardInterrupt):
-        cm.watch(files, attempt)
-
-
-def _stated(options: argparse.Namespace) -> dict[str, Any]:
-    """What the command line says over a declaration: only what was given."""
-    names = ("budget", "compare", "date_order", "title")
-    stated = {name: getattr(options, name) for name in names}
-    stated["bad_rows"] = "set_aside" if options.set_aside else None
-    stated |= cm.stated_boundaries(options.boundaries)
-    return {key: value for key, value in stated.items() if value is not None}
+        cm.watch(partial(cm.files_of, options, home=HOME), attempt)
 
 
 def verify_command(options: argparse.Namespace) -> None:
     """Say whether a page was made from these inputs: by their hashes, then by making it again."""
     page = cm.read_page(options.map)
-    declared = _declared(options.inputs, page)
+    declared = cm.declared_as(options.inputs, page)
     wrong = cm.disagreements(page["record"], declared.inputs)
     if wrong:
         raise cm.InputError(options.map, wrong)
     same = build(declared).html() == options.map.read_text(encoding="utf-8")
-    makers = ("code", "conflictmap", "packages", "reference")
-    made_by = {key: page["record"].get(key) for key in makers}
-    here = cm.build_record([], options={}, program=cm.__version__)
-    if not same and all(here[key] == made_by[key] for key in made_by):
+    if not same and cm.made_here(page["record"], program=cm.__version__):
         raise cm.InputError(options.map, "the inputs agree, but they make another page")
     words = "made from these inputs" if same else "the inputs agree; made by other versions"
     if not options.quiet:
         print(f"{options.map}: {words}")
-
-
-def _declared(inputs: list[Path], page: dict[str, Any]) -> cm.Declaration:
-    """What a page was declared as: its own file, or its tables with the page's words."""
-    if inputs[0].suffix == ".toml":
-        return cm.read_declaration(inputs[0])
-    said: dict[str, Any] = {key: page[key] for key in ("title", "description", "language")}
-    said["story"] = tuple(page.get("rooms", {}).get("story") or ())
-    companions = {path.stem: path for path in inputs if path.stem in {"sources", "evidence"}}
-    options = dict(page["record"]["options"])
-    named = options.pop("boundary_files", [])
-    old = options.pop("compare", None)
-    own: dict[str, Any] = {
-        "boundary_files": tuple(path for path in inputs if path.name in named),
-        "compare": next((path for path in inputs if path.name == old), None),
-    }
-    named = [*named, old]
-    tables = [p for p in inputs if p not in companions.values() and p.name not in named]
-    return cm.declare(tables or inputs, **said | companions | own | options)
 
 
 def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespace) -> None:
@@ -314,14 +198,18 @@ def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespac
     if options.summary:
         table = cm.summarise(published.events).to_csv(index=False, lineterminator="\n")
         cm.write_whole(options.summary, table.encode())
-    papers = [path for path in options.export if path.suffix in PAPER]
-    if papers:
-        paper = on_paper(page, options.paper)
-        for path in papers:
+    write_exports(published, page, options)
+
+
+def write_exports(published: cm.Published, page: cm.EventMap, options: argparse.Namespace) -> None:
+    """Write all of the events for other programs, and the map's own on paper."""
+    paper = None
+    for path in options.export:
+        if path.suffix in PAPER:
+            paper = paper or cm.on_paper(page, size=options.paper)
             written = cm.document(paper) if path.suffix == ".docx" else paper.save(path.suffix[1:])
             cm.write_whole(path, written)
-    for path in options.export:
-        if path not in papers:
+        else:
             cm.export_events(
                 published.events,
                 path,
@@ -341,32 +229,6 @@ def check_export(path: Path) -> None:
             raise cm.UsageError(
                 f"{path}: needs {error.name}: pip install 'conflictmap[static]'"
             ) from None
-
-
-def on_paper(page: cm.EventMap, size: str) -> cm.StaticMap:
-    """The same map without a browser."""
-    return cm.StaticMap(
-        page.events,
-        next(room.basemap for room in page.rooms() if isinstance(room, cm.Basemap)),
-        title=page.title,
-        description=page.model["description"],
-        language=page.language,
-        sources=page.sources,
-        record=page.model["record"],
-        size=size,
-    )
-
-
-def declared_maps() -> list[Path]:
-    """Every declared map of this checkout, or of the folder we stand in."""
-    here = Path(__file__).parent / "maps"
-    folder = here if here.is_dir() and not __package__ else Path("maps")
-    found = sorted(folder.glob("*.toml"))
-    if not found:
-        raise cm.UsageError(
-            f"no maps/*.toml in {Path.cwd()}: name an input, as in INPUT -o OUT.html"
-        )
-    return found
 
 
 COMMANDS = {"build": build_command, "verify": verify_command}

@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from conflictmap.geo.basemap import basemap
     from conflictmap.geo.boundary_files import read_boundaries
-    from conflictmap.geo.budget import keep_latest, page_budget, rows_that_fit
+    from conflictmap.geo.budget import fit_page, page_budget
     from conflictmap.geo.changes import compare, describe_changes, mark_changes
     from conflictmap.geo.command_line import parse_words
     from conflictmap.geo.commands import report_map, run_verb, shown_path
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
     from conflictmap.geo.files import write_whole
     from conflictmap.geo.freshness import stale
     from conflictmap.geo.geocode import geocode
+    from conflictmap.geo.inputs import read_inputs, record_of
+    from conflictmap.geo.jobs import check_usage, declared_as, files_of, jobs
     from conflictmap.geo.learning import learn, unlearn
     from conflictmap.geo.own_units import apply_boundaries
     from conflictmap.geo.pages import event_table, page_events, read_page
     from conflictmap.geo.paragraphs import paragraphs
     from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
-    from conflictmap.geo.record import build_record, disagreements
+    from conflictmap.geo.record import build_record, disagreements, made_here
     from conflictmap.geo.reports.files import is_report
     from conflictmap.geo.reports.reader import read_report, read_reports
     from conflictmap.geo.reports.tables import combine_tables
@@ -94,12 +96,12 @@ if TYPE_CHECKING:
     )
     from conflictmap.layers.document import document
     from conflictmap.layers.embed import iframe
-    from conflictmap.layers.static import StaticMap
+    from conflictmap.layers.static import StaticMap, on_paper
 
 _HOMES = {
     "geo.basemap": ["basemap"],
     "geo.boundary_files": ["read_boundaries"],
-    "geo.budget": ["keep_latest", "page_budget", "rows_that_fit"],
+    "geo.budget": ["fit_page", "page_budget"],
     "geo.changes": ["compare", "describe_changes", "mark_changes"],
     "geo.command_line": ["parse_words"],
     "geo.commands": ["report_map", "run_verb", "shown_path"],
@@ -115,13 +117,15 @@ _HOMES = {
     "geo.files": ["write_whole"],
     "geo.freshness": ["stale"],
     "geo.geocode": ["geocode"],
+    "geo.inputs": ["read_inputs", "record_of"],
+    "geo.jobs": ["check_usage", "declared_as", "files_of", "jobs"],
     "geo.learning": ["learn", "unlearn"],
     "geo.own_units": ["apply_boundaries"],
     "geo.pages": ["event_table", "page_events", "read_page"],
     "geo.paragraphs": ["paragraphs"],
     "geo.protect": ["Published", "protect"],
     "geo.provinces": ["join_provinces"],
-    "geo.record": ["build_record", "disagreements"],
+    "geo.record": ["build_record", "disagreements", "made_here"],
     "geo.reports.files": ["is_report"],
     "geo.reports.reader": ["read_report", "read_reports"],
     "geo.reports.tables": ["combine_tables"],
@@ -167,7 +171,7 @@ _HOMES = {
     ],
     "layers.document": ["document"],
     "layers.embed": ["iframe"],
-    "layers.static": ["StaticMap"],
+    "layers.static": ["StaticMap", "on_paper"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -204,6 +208,7 @@ __all__ = [
     "build_record",
     "check_export",
     "check_story",
+    "check_usage",
     "combine_events",
     "combine_tables",
     "compare",
@@ -211,6 +216,7 @@ __all__ = [
     "count_cells",
     "csv_text",
     "declare",
+    "declared_as",
     "describe",
     "describe_changes",
     "disagreements",
@@ -218,14 +224,18 @@ __all__ = [
     "event_table",
     "export_events",
     "extent",
+    "files_of",
+    "fit_page",
     "geocode",
     "iframe",
     "is_report",
+    "jobs",
     "join_provinces",
-    "keep_latest",
     "learn",
     "locate_partitions",
+    "made_here",
     "mark_changes",
+    "on_paper",
     "page_budget",
     "page_events",
     "paragraphs",
@@ -236,13 +246,14 @@ __all__ = [
     "read_declaration",
     "read_events",
     "read_evidence",
+    "read_inputs",
     "read_page",
     "read_partitions",
     "read_report",
     "read_reports",
     "read_sources",
+    "record_of",
     "report_map",
-    "rows_that_fit",
     "run_verb",
     "shown_path",
     "stale",

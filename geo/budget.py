@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,14 +12,18 @@ from .countries import country_name
 from .schema import EVENT_COLUMNS, PROVINCE_COLUMNS, UsageError, check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import geopandas as gpd
+
+    Trial = Callable[[gpd.GeoDataFrame], tuple[Any, int]]
 
 COMFORT = 1_500_000
 """Events up to which one file is shown whole when no budget is stated."""
 BUDGET = "100MB"
 """The budget when there are more."""
+_TRIAL = 10_000
+"""Events of the larger page that is made for trial."""
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -115,6 +119,42 @@ def rows_that_fit(budget: int, rows: Sequence[int], sizes: Sequence[int]) -> int
         msg = f"a page without events takes {bare / 1e6:.1f} MB: state a larger budget"
         raise UsageError(msg)
     return number
+
+
+def fit_page(events: gpd.GeoDataFrame, *, budget: int, make: Trial) -> Any:
+    """Make the page of the latest events that a size holds.
+
+    Parameters
+    ----------
+    events
+        A frame that :func:`geo.provinces.join_provinces` returned.
+    budget
+        Bytes.
+    make
+        Makes a page of some of the events; gives it with its size in bytes.
+
+    Returns
+    -------
+    object
+        The page.
+
+    Raises
+    ------
+    UsageError
+        If not even one event fits.
+    """
+    some = min(len(events), _TRIAL)
+    steps = [-(-len(events) // rows) for rows in (max(some // 2, 1), some)]
+    trials = [events.iloc[::step].reset_index(drop=True) for step in steps]
+    sizes = [make(trial)[1] for trial in trials]
+    number = rows_that_fit(budget, [len(trial) for trial in trials], sizes)
+    while number:
+        page, size = make(keep_latest(events, number))
+        if size <= budget:
+            return page
+        number = number * 9 // 10  # the trial was easier to pack than the whole
+    msg = "not one event fits into the budget: state a larger one"
+    raise UsageError(msg)
 
 
 def keep_latest(events: gpd.GeoDataFrame, number: int) -> gpd.GeoDataFrame:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import cells, containers
 from .boundary_files import SUFFIXES
@@ -71,9 +71,9 @@ class Declaration:
     language: str = "en"
     boundaries: str = "un"
     boundary_files: tuple[Path, ...] = ()
-    bad_rows: str = "raise"
+    bad_rows: Literal["raise", "set_aside"] = "raise"
     columns: Mapping[str, str] = field(default_factory=dict)
-    date_order: str | None = None
+    date_order: Literal["dmy", "mdy"] | None = None
     protect: tuple[Rule, ...] = ()
     story: tuple[Mapping[str, Any], ...] = ()
     compare: Path | None = None

@@ -21,7 +21,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 
 
-def paragraphs(evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def paragraphs(evidence: pd.DataFrame | None, sources: pd.DataFrame | None) -> pd.DataFrame | None:
     """Give the paragraph that each quote stands in.
 
     Parameters
@@ -38,12 +38,15 @@ def paragraphs(evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         A row for each quote of a source that has a ``file``, under its index in ``evidence``:
         ``text``, the paragraph (of a long one, the words around the quote, with an ellipsis
         where it was cut), and ``start`` and ``end``, the quote's offsets in it, in code points.
+        ``None`` if either table is.
 
     Raises
     ------
     InputError
         If a source's file cannot be read.
     """
+    if evidence is None or sources is None:
+        return None
     texts = sources.attrs.get("texts", {})
     files = sources.set_index("source_id")["file"].dropna()
     rows = {}

@@ -105,6 +105,27 @@ def disagreements(record: Mapping[str, Any], inputs: Iterable[Path]) -> list[str
     return sorted(lines)
 
 
+def made_here(record: Mapping[str, Any], *, program: str) -> bool:
+    """Say whether a page was made by the code, libraries and facts that are here.
+
+    Parameters
+    ----------
+    record
+        The build record of a page.
+    program
+        The version of this program.
+
+    Returns
+    -------
+    bool
+        Whether the same inputs must give the same page.
+    """
+    here = build_record([], options={}, program=program)
+    return all(
+        here[key] == record.get(key) for key in ("code", "conflictmap", "packages", "reference")
+    )
+
+
 @cache
 def _code() -> str:
     """The program's own files as one hash; line ends do not count."""

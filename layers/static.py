@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from ._shared import colours
+from .basemap import Basemap
 from .static_alt import alt_text, dates
 from .static_brief import draw_counts, draw_table
 from .static_events import Marks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .basemap import Ground
+    from .page import EventMap
     from .static_names import Name
 
 KINDS = ("svg", "pdf", "png")
@@ -165,6 +167,34 @@ class StaticMap:
         tall = block(trial, inner, self._foot(), self.words)
         block(self.sheet, Box(inner.x, inner.y, inner.w, tall), self._foot(), self.words)
         return tall + self.sheet.mm(3)
+
+
+def on_paper(page: EventMap, *, size: str = "a4") -> StaticMap:
+    """Draw a page's map on paper, without a browser.
+
+    Parameters
+    ----------
+    page
+        A map whose rooms have been added, :class:`Basemap` among them.
+    size
+        ``a4``, ``a5``, ``slide`` or ``brief``.
+
+    Returns
+    -------
+    StaticMap
+        The same events on the same ground.
+    """
+    model: dict[str, Any] = page.model
+    return StaticMap(
+        page.events,
+        next(room.basemap for room in page.rooms() if isinstance(room, Basemap)),
+        title=page.title,
+        description=model["description"],
+        language=page.language,
+        sources=page.sources,
+        record=model["record"],
+        size=size,
+    )
 
 
 def draw_map(

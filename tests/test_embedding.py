@@ -118,7 +118,7 @@ def test_every_documented_command_is_one_that_the_program_knows():
     assert len(commands) >= 7
     for words in commands:
         _, options = cm.parse_words(words.split(), program="build_map.py", version="0")
-        build_map.check_usage(options)
+        cm.check_usage(options)
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     known = extras["project"]["optional-dependencies"]
     assert set(re.findall(r"conflictmap\[(\w+)\]", text)) <= set(known)
@@ -175,7 +175,7 @@ def test_another_version_of_the_code_or_the_facts_makes_a_map_stale(case):
     assert build_map.main([str(case), "-q"]) == build_map.DONE
     page, declared = case.with_suffix(".html"), cm.read_declaration(case)
     said = {name: getattr(declared, name) for name in ("title", "description", "language")}
-    record = build_map.record_of(declared)
+    record = cm.record_of(declared, program=cm.__version__)
     assert stale(page, said=said, record=record | {"built": "2024-01-01"}) == []
     for part in ("code", "conflictmap", "packages", "reference", "options"):
         changed = record | {part: {"another": "value"}}
