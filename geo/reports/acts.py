@@ -121,7 +121,7 @@ class Act(NamedTuple):
     part
         ``noun``, ``verb`` or ``effect``.
     mode
-        ``real``, ``denied``, ``negated`` or ``planned``.
+        ``real``, ``denied``, ``negated``, ``planned`` or ``referred`` (it only dates another).
     weak
         Whether it needs a weapon, a toll or a stronger word beside it.
     """
@@ -160,8 +160,36 @@ def find(sentence: Sentence) -> list[Act]:
         weak = kind in WEAK or said in _WEAK_WORDS
         if tokens_low(sentence, tag.first) in _NEEDS_ARMS and kind in {"strike", "fired"}:
             kind = "fired" if kind == "fired" else "landed"
-        found.append(Act(tag.first, tag.last, kind, part, mode(sentence, tag.first), weak))
+        told = mode(sentence, tag.first)
+        if part == "noun" and told == "real" and _referred(sentence.tokens, tag.first):
+            told = "referred"
+        if kind == "fired" and _operation(sentence.tokens, tag.last):
+            kind, weak = "strike", False
+        found.append(Act(tag.first, tag.last, kind, part, told, weak))
     return found
+
+
+def _referred(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether an act only says when something else was: "hours before Iran's attack"."""
+    for n in range(at - 1, max(-1, at - 5), -1):
+        if tokens[n].low == "before":
+            return any(t.kind == "poss" or t.low in {"the", "its"} for t in tokens[n + 1 : at])
+        if tokens[n].kind == "punct":
+            return False
+    return False
+
+
+def _operation(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether "conducted", "launched" is followed by an operation against a lair."""
+    said = [t.low for t in tokens[at : at + 18]]
+    if "operation" not in said or "against" not in said[said.index("operation") :]:
+        return False
+    return bool(_LAIRS & set(said[said.index("against") :]))
+
+
+_LAIRS = frozenset(
+    "hideout hideouts camp camps base bases position positions targets lairs".split()
+)
 
 
 def tokens_low(sentence: Sentence, at: int) -> str:

@@ -59,11 +59,20 @@ def figure(told: list[Mention], field: str, sentences: list[Sentence]) -> Figure
             continue
         stated += [(t, mention) for t in own if t.low is not None or t.high is not None]
     if not stated:
-        return NOTHING
+        return _some(told, field)
     latest_total = next((pair for pair in reversed(stated) if pair[0].total), None)
     if latest_total is not None:
         return _single(*latest_total)
     return _combined(stated, sentences)
+
+
+def _some(told: list[Mention], field: str) -> Figure:
+    """People in a number that nobody says: at least one, and no more is known."""
+    for mention in told:
+        for toll in mention.tolls:
+            if toll.field == field and toll.low is None and toll.high is None:
+                return Figure(None, 1, None, (mention.sentence, toll.first, toll.last))
+    return NOTHING
 
 
 def _single(toll: Toll, mention: Mention) -> Figure:

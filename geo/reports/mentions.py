@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STRONG = frozenset({";", "while", "whereas", "meanwhile", "but", "—", "–"})
 _WEAK_CUTS = frozenset({",", "and", "after", "before", "when", "as", "hours"})
 _RANK = {"town": 4, "unknown": 4, "admin2": 4, "admin1": 3, "region": 2, "sea": 2, "country": 1}
+_LEADS = frozenset("on however meanwhile separately but and earlier later also then".split())
 PLACED = frozenset({"in", "object", "topic", "passive", "modifier", "frame"})
 """Roles in which a place is where something happened."""
 
@@ -112,13 +113,14 @@ def read(
         if sentence.tokens[name.first].start >= skipped
     ]
     placed = scenes.read(text, sentence, names, speech, at_act)
-    whens = [
+    said = [
         when
         for when in dates.find(
             text, max(sentence.start, skipped), sentence.end, published=published, current=current
         )
-        if when.kind != "future" and not _spoken_date(sentence, when, speech, at_act)
+        if when.kind != "future"
     ]
+    whens = _told_dates(sentence, said, speech, at_act)
     return Reading(
         sentence,
         placed,
@@ -130,6 +132,19 @@ def read(
         _weapons(sentence),
         acts.unreal(sentence),
     )
+
+
+def _told_dates(
+    sentence: Sentence, said: list[When], speech: set[int], at_act: set[int]
+) -> list[When]:
+    """Dates of what is told, without those of the telling; "recent" ends when it was said."""
+    spoken = [when for when in said if _spoken_date(sentence, when, speech, at_act)]
+    days = [when.last for when in spoken if when.kind == "day" and when.last is not None]
+    return [
+        when._replace(last=min(days)) if when.kind == "recent" and days else when
+        for when in said
+        if when not in spoken
+    ]
 
 
 def _weapons(sentence: Sentence) -> list[tuple[str, str, int, int]]:
@@ -224,7 +239,12 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
         n in at_act for n in range(max(0, first - 6), last)
     ):
         return True
-    opening = first <= 1 and last < len(tokens) and tokens[last].text == ","
+    lead = {t.low for t in tokens[: max(0, first)] if t.kind != "punct"}
+    opening = (
+        (first <= 1 or (first <= 3 and lead <= _LEADS))
+        and last < len(tokens)
+        and tokens[last].text == ","
+    )
     if opening:
         early = [n for n in range(last, min(len(tokens), last + 9)) if n in speech]
         acts_before = [n for n in range(last, early[0] if early else last) if n in at_act]
@@ -308,7 +328,8 @@ def _weak_segments(reading: Reading, first: int, last: int) -> list[tuple[int, i
     tokens = reading.sentence.tokens
     heads = [s for s in _heads(reading, first, last) if s.role != "frame"]
     if len(heads) < 2:
-        return [(first, last)]
+        reply = _reply_cut(reading, first, last)
+        return [(first, reply), (reply, last)] if reply else [(first, last)]
     cuts = [first]
     for one, other in zip(heads, heads[1:], strict=False):
         between = [n for n in range(one.place.last, other.place.first)]
@@ -326,6 +347,21 @@ def _weak_segments(reading: Reading, first: int, last: int) -> list[tuple[int, i
             cuts.append(cut)
     edges = [*cuts, last]
     return [(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _reply_cut(reading: Reading, first: int, last: int) -> int:
+    """Where "A struck country B" ends and "after B's strikes in X" begins; 0 for nowhere."""
+    tokens = reading.sentence.tokens
+    for n in range(first + 3, last - 3):
+        if tokens[n].low != "after" or not _full(reading, n, last):
+            continue
+        struck = any(
+            s.role == "object" and s.place.level == "country" and first <= s.place.first < n
+            for s in reading.scenes
+        )
+        acted = any(first <= act.first < n and act.mode == "real" for act in reading.acts)
+        return n if struck and acted else 0
+    return 0
 
 
 def _heads(reading: Reading, first: int, last: int) -> list[Scene]:

@@ -7,9 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..units import units
-from . import acts, casualties, locate, narrator, statements, status
+from . import acts, casualties, locate, narrator, statements, status, targets
+from .dates import precision_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from .dates import When
     from .mentions import Mention
     from .parties import Party
     from .story import Event, Story
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 Quote = tuple[str, int, int]
 """Field, start, end."""
 
+_DATES = ("date_start", "date_end", "date_precision", "date_text")
 _CODENAME = re.compile(
     r"(?:code-?named|dubbed|called|operation|calls?|known as|named)\s*[,:]?\s*[\"“'‘](?P<name>[A-Z][^\"”'’]{2,40})[\"”'’]"
     r"|\b[Oo]peration\s+(?P<bare>[A-Z][\w-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+){0,3})"
@@ -48,7 +53,7 @@ def records(story: Story) -> list[tuple[dict[str, Any], list[Quote]]]:
         _who(story, event, said, row, quotes, named, issuer)
         _what(story, event, row, quotes)
         _tolls(story, event, row, quotes)
-        rows.append((row, quotes))
+        rows.append((_only_quoted(row, quotes), quotes))
     return rows
 
 
@@ -124,21 +129,37 @@ def _quote_of_scene(story: Story, event: Event) -> tuple[int, int] | None:
 
 def _when(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) -> None:
     """The range of days, its precision, and the words that say it."""
-    from .dates import precision_of
-
-    row["date_start"], row["date_end"] = event.first_day, event.last_day
-    row["date_precision"] = precision_of(event.first_day, event.last_day)
-    if event.when is not None:
-        start, end = event.when.start, event.when.end
+    when, first, last = _narrowed(event)
+    if when is not None:
+        start, end = when.start, when.end
         row["date_text"] = story.text[start:end]
     elif story.header.end:
         start, end = story.header.start, story.header.end
     else:
-        row["date_precision"] = 5
         return
-    for name in ("date_start", "date_end", "date_precision", "date_text"):
-        if row.get(name) is not None:
-            quotes.append((name, start, end))
+    row["date_start"], row["date_end"] = first, last
+    row["date_precision"] = precision_of(first, last)
+    quotes += [(name, start, end) for name in _DATES if row.get(name) is not None]
+
+
+def _narrowed(event: Event) -> tuple[When | None, dt.date | None, dt.date | None]:
+    """The event's days; a cue of a later mention inside a range that was only reckoned wins."""
+    when, first, last = event.when, event.first_day, event.last_day
+    if when is None or when.kind != "relative" or first is None or last is None:
+        return when, first, last
+    for mention in event.mentions:
+        other = mention.when
+        if other is None or other.first is None or other.last is None:
+            continue
+        if first <= other.first <= other.last <= last and (other.last - other.first).days == 0:
+            return other, other.first, other.last
+    return when, first, last
+
+
+def _only_quoted(row: dict[str, Any], quotes: list[Quote]) -> dict[str, Any]:
+    """Without what no words support; notes are the reader's own."""
+    quoted = {name for name, start, end in quotes if start < end} | {"notes"}
+    return {name: value for name, value in row.items() if value is None or name in quoted}
 
 
 def _groups_named(story: Story) -> list[tuple[int, str]]:
@@ -206,6 +227,11 @@ def _what(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) 
     place = next((m for m in event.mentions if at in m.acts), first)
     span = (place.sentence, at.first, at.last) if at else (first.sentence, 0, 1)
     quotes.append(("event_type", *_span(story, span)))
+    actor, country = str(row.get("actor", "")), str(row.get("country") or "")
+    target = targets.of(event.mentions, story.readings, actor=actor, country=country)
+    if target is not None:
+        row["target"] = target.name
+        quotes.append(("target", *_span(story, target.where)))
     names = list(dict.fromkeys(w[0] for w in arms))
     if names:
         row["weapons"] = "; ".join(names)

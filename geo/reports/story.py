@@ -191,7 +191,7 @@ def _note_place(story: Story, reading: Reading) -> None:
 
 def _mention(story: Story, mention: Mention) -> bool:
     """Put one mention into the story; whether it found an event."""
-    if mention.mode in {"planned", "negated"}:
+    if mention.mode in {"planned", "negated", "referred"}:
         return False
     if _too_old(story, mention) or _aggregate(story, mention):
         return True

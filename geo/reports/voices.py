@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .parties import Party
+from .parties import Party, government
 from .tolls import words
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ _NARRATIONS = frozenset("called put charged posted reads described quoted cited"
 _INVERTED = frozenset(
     "said says told wrote writes added adds reported reports announced confirmed explained "
     "claimed insisted declared stated".split()
+)
+_OFFICIALS = frozenset(
+    "spokesman spokeswoman spokesperson official officials minister ministers ministry ministries "
+    "government presidency president diplomats command staff".split()
 )
 _RANKS = frozenset("officer officers commander colonel col brigadier admiral major captain".split())
 _SUSPECTING = frozenset({"suspected", "suspects", "suspect", "suspecting", "alleged"})
@@ -234,6 +238,8 @@ def _voice(
     groups = [p for p in inside if p.kind == "group"]
     states = [p for p in inside if p.kind == "state"]
     party = groups[-1] if groups else states[0] if states else inside[0] if inside else None
+    if party is None:
+        party = _from_capital(sentence, first, last)
     if party is None and _RANKS & set(said):
         party = Party("", (), "local", first, last)
     return Voice(
@@ -246,6 +252,18 @@ def _voice(
         several=bool(said) and said[0] in _SEVERAL,
         pronoun=len(said) <= 2 and bool(said) and said[0] in _PRONOUNS and party is None,
     )
+
+
+def _from_capital(sentence: Sentence, first: int, last: int) -> Party | None:
+    """The state of "a spokesman in Kyiv", "officials in Ramallah"."""
+    lows = {t.low for t in sentence.tokens[first:last]}
+    if not lows & _OFFICIALS:
+        return None
+    for tag in sentence.tags:
+        entry = tag.has("capital")
+        if entry is not None and first <= tag.first < last:
+            return Party(government(entry.value), (entry.value,), "state", tag.first, tag.last)
+    return None
 
 
 def _relative(tokens: tuple[Token, ...], tag: Tag, found: list[Party]) -> tuple[int, int] | None:
