@@ -135,6 +135,7 @@
       added.delete('');
       const lines = [...(data.rooms.basemap?.attribution ?? []), ...added, 'Leaflet'];
       text.replaceChildren();
+      text.setAttribute('title', lines.join(' · ')); // one line, which may be cut; the whole stands in "about"
       kit.fill(text, lines.map((line, at) => [at ? ' · ' : null, kit.bdi(line)]));
     };
     draw();

@@ -3,6 +3,8 @@
 (() => {
   const { kit, room } = globalThis.conflictmap;
 
+  const LONG = 100; // events, as in listing.js: a longer list is not written as a whole
+
   room('counts', (app) => {
     const { store, words, data } = app;
     const numbers = new Map();
@@ -16,7 +18,7 @@
       ['exact', 'near', 'area', 'unlocated', 'hidden'].map(cell),
     );
     const spoken = kit.h('p', { class: 'unseen', role: 'status' });
-    kit.fill(app.slot('counts'), strip, spoken, leftOut(data.left_out), setAside(data.set_aside, words), withheld(data.protection, words), proposed(data.unreviewed, words), removed(data.removed, words));
+    kit.fill(app.slot('counts'), strip, spoken, leftOut(data.left_out), setAside(data.set_aside, words), withheld(data.protection, words), proposed(data.unreviewed, words), removed(data.removed, words), store.n > LONG && wayToFoot(app));
 
     const draw = () => {
       const found = store.counts(store.mask);
@@ -32,6 +34,18 @@
       if (change === 'filter') spoken.textContent = draw();
     });
   });
+
+  // Below a long list nobody finds the reading help and the sources: a button leads there.
+  function wayToFoot({ slot, words }) {
+    const button = kit.h('button', { type: 'button', class: 'text-button way-to-foot' }, words.say('about.lead'));
+    button.addEventListener('click', () => {
+      const foot = slot('foot');
+      foot.setAttribute('tabindex', '-1');
+      foot.scrollIntoView();
+      foot.focus({ preventScroll: true });
+    });
+    return button;
+  }
 
   // Events that a file of this size cannot show one by one: how many, and in which countries.
   function leftOut(lost) {

@@ -38,7 +38,10 @@
       'aria-valuemax': STOPS.length - 1,
       'aria-label': words.say('sheet.label'),
     });
-    app.slot('sheet').append(handle);
+    const slot = app.slot('sheet');
+    slot.setAttribute('role', 'region');
+    slot.setAttribute('aria-label', words.say('sheet.label'));
+    slot.append(handle);
     const sheet = { app, frame, handle, stop: 1 };
     const rest = (stop) => {
       sheet.stop = Math.max(0, Math.min(stop, STOPS.length - 1));

@@ -32,27 +32,31 @@
   kit.unmappedRows = (store) => {
     const { codes, values } = kit.firstKnown(store, ['geometry_role']);
     const none = values.map((role) => !['point', 'near', 'area', 'line'].includes(role));
-    return Uint32Array.from(codes.keys().filter((row) => none[codes[row]]));
+    const rows = new Uint32Array(codes.length);
+    let count = 0;
+    for (let row = 0; row < codes.length; row += 1) if (none[codes[row]]) rows[count++] = row;
+    return rows.slice(0, count);
   };
 
   // The countries with the most such events, the others together, and what lies in no known country.
   function countries(app, unmapped) {
     const { codes, values } = kit.firstKnown(app.store, ['country_code', 'country']);
-    const rows = new Map();
-    unmapped.forEach((row) => {
-      const country = values[codes[row]];
-      if (!rows.has(country)) rows.set(country, []);
-      rows.get(country).push(row);
-    });
-    const known = [...rows.keys()].filter((country) => country !== null);
-    known.sort((a, b) => rows.get(b).length - rows.get(a).length || (a < b ? -1 : 1));
+    const totals = new Uint32Array(values.length);
+    for (const row of unmapped) totals[codes[row]] += 1;
+    const present = values.map((_, code) => code).filter((code) => totals[code] > 0);
+    const known = present.filter((code) => values[code] !== null);
+    known.sort((a, b) => totals[b] - totals[a] || (values[a] < values[b] ? -1 : 1));
     const few = known.length > AT_ONCE + 1 ? known.slice(0, AT_ONCE) : known;
     const rest = known.slice(few.length);
-    const group = (of, name) => ({ countries: of, rows: of.flatMap((country) => rows.get(country)), name });
+    const group = (of, name) => ({
+      countries: of.map((code) => values[code]),
+      rows: unmapped.filter((row) => of.includes(codes[row])),
+      name,
+    });
     return [
-      ...few.map((country) => group([country], kit.facetName(app, 'country', country))),
+      ...few.map((code) => group([code], kit.facetName(app, 'country', values[code]))),
       ...(rest.length ? [group(rest, app.words.say('strip.others', { count: rest.length }))] : []),
-      ...(rows.has(null) ? [group([null], app.words.say('strip.nowhere'))] : []),
+      ...(present.length > known.length ? [group(present.filter((code) => values[code] === null), app.words.say('strip.nowhere'))] : []),
     ];
   }
 
@@ -73,7 +77,8 @@
   }
 
   function update({ store, words }, { button, count, rows, name, ...one }) {
-    const shown = rows.reduce((sum, row) => sum + store.mask[row], 0);
+    let shown = 0;
+    for (const row of rows) shown += store.mask[row];
     const on = isOn(store, one);
     count.textContent = words.number(shown);
     button.hidden = shown === 0 && !on;

@@ -304,6 +304,7 @@
     'about.read.cluster': 'A ring with a number holds several events; its slices are who did them. Press it to come nearer.',
     'about.read.status': 'The fill of a symbol says who stands behind the report.',
     'about.read.unknown': 'Unknown is never counted as zero, and never given a date.',
+    'about.lead': 'How to read this map, and its sources',
     'about.sources': 'Sources',
     'about.sources.none': 'No sources are listed.',
     'about.hosts': 'The maker of this map added layers that ask other hosts: {hosts}',

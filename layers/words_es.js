@@ -216,6 +216,7 @@
       'Un anillo con un número reúne varios sucesos; sus porciones dicen quién los cometió. Púlselo para acercarse.',
     'about.read.status': 'El relleno de un símbolo dice quién respalda la información.',
     'about.read.unknown': 'Lo desconocido nunca se cuenta como cero ni recibe una fecha.',
+    'about.lead': 'Cómo leer este mapa, y sus fuentes',
     'about.sources': 'Fuentes',
     'about.sources.none': 'No se indica ninguna fuente.',
     'about.open': 'Acerca de este mapa',

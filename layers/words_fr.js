@@ -216,6 +216,7 @@
       'Un anneau avec un nombre réunit plusieurs événements ; ses parts disent qui les a commis. Choisissez-le pour vous approcher.',
     'about.read.status': 'Le remplissage d’un symbole dit qui se porte garant de l’information.',
     'about.read.unknown': 'L’inconnu n’est jamais compté comme zéro et ne reçoit jamais de date.',
+    'about.lead': 'Comment lire cette carte, et ses sources',
     'about.sources': 'Sources',
     'about.sources.none': 'Aucune source n’est indiquée.',
     'about.open': 'À propos de cette carte',

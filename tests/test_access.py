@@ -92,7 +92,7 @@ def test_tab_stops_do_not_grow_with_the_data(open_page, tmp_path):
         page.evaluate(MARK)
         counted[count] = stops(page)
     assert 20 < counted[16] < 80
-    assert counted[120] == counted[16]
+    assert counted[120] == counted[16] + 1, "a long list has a way to the reading help below it"
 
 
 def test_the_arrow_keys_walk_the_map_and_come_back(open_page, demo):
