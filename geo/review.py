@@ -50,6 +50,8 @@ def as_located(events: pd.DataFrame, *, given: Iterable[bool]) -> pd.Series[str]
         Text such as ``"precision 1; found 26.97186 64.09459; id geonames:1168700"``. Rows that a
         program proposed also have a hash of their words, which they may no longer fit.
     """
+    if events.empty:  # of no rows, pandas makes no text
+        return pd.Series([], index=events.index, dtype="str")
     precision = events["where_precision"].astype("str").fillna("-")
     out = "precision " + precision
     has = events["latitude"].notna() & events["longitude"].notna()

@@ -172,3 +172,10 @@ def test_a_picture_called_a_report_is_refused_in_words(tmp_path, capsys):
     path.write_bytes(bytes(range(256)) * 40)
     assert build_map.main(["read", str(path), "-o", str(tmp_path / "out"), "-q"]) != 0
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_report_without_events_is_written_as_empty_tables(tmp_path):
+    path = tmp_path / "quiet.txt"
+    path.write_text("Published: 14 May 2024\n\nThe market in Gao opened at noon.", encoding="utf-8")
+    assert build_map.main(["read", str(path), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert pd.read_csv(tmp_path / "out" / "events.csv").empty

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import actors, acts, dates, parties, scenes, tolls, toponyms, voices
+from . import actors, acts, dates, parties, scenes, tolls, voices
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .parties import Party
     from .scenes import Scene
     from .tolls import Toll
-    from .toponyms import Context
+    from .toponyms import Toponym
     from .voices import Voice
     from .words import Sentence
 
@@ -67,7 +67,7 @@ class Reading(NamedTuple):
 def read(
     text: str,
     sentence: Sentence,
-    report: Context,
+    known: list[Toponym],
     people: dict[str, Party],
     *,
     published: dt.date,
@@ -82,8 +82,8 @@ def read(
         The report.
     sentence
         One of its sentences.
-    report
-        Its countries.
+    known
+        Its places, as :func:`geo.reports.toponyms.find` found them.
     people
         Office holders met so far; those of this sentence are added.
     published, current
@@ -107,11 +107,7 @@ def read(
     }
     violent = acts.find(sentence)
     at_act = {n for act in violent for n in range(act.first, act.last)}
-    names = [
-        name
-        for name in toponyms.find(text, sentence, report)
-        if sentence.tokens[name.first].start >= skipped
-    ]
+    names = [name for name in known if sentence.tokens[name.first].start >= skipped]
     placed = scenes.read(text, sentence, names, speech, at_act)
     said = [
         when

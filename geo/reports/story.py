@@ -77,6 +77,7 @@ class Story:
     period: tuple[dt.date, dt.date] | None = None
     block_scenes: dict[int, Scene] = field(default_factory=dict)
     pending: list[Mention] = field(default_factory=list)
+    names: dict[int, list[toponyms.Toponym]] = field(default_factory=dict)
     block_days: dict[int, tuple[dt.date | None, dt.date | None, When]] = field(default_factory=dict)
 
 
@@ -113,7 +114,9 @@ def _survey(story: Story) -> None:
     """A first pass for the units and the unambiguous towns of the report."""
     for sentence in story.sentences:
         story.loose_units.update(toponyms.units_named(story.text, sentence, story.context))
-        for name in toponyms.find(story.text, sentence, story.context):
+        names = toponyms.find(story.text, sentence, story.context)
+        story.names[sentence.start] = names
+        for name in names:
             if name.level == "admin1" and name.unit >= 0:
                 story.loose_units.add(name.unit)
             elif name.level == "town" and len(name.places) == 1 and len(name.countries) == 1:
@@ -129,7 +132,7 @@ def _sentence(story: Story, number: int, sentence: Sentence) -> None:
     reading = mentions.read(
         story.text,
         sentence,
-        story.context,
+        story.names[sentence.start],
         story.people,
         published=story.published,
         current=_current(story),
@@ -416,6 +419,8 @@ def _same(story: Story, event: Event, mention: Mention, spots: list[Spot]) -> bo
     """Whether a mention with a place tells of an event told before."""
     if not spots:
         return False
+    if not _places_meet(event, spots, strict=True):
+        return False  # most events lie elsewhere, and this is the cheaper question
     one, other = _families(event.acts, event.mentions), _families(list(mention.acts), [mention])
     strict = bool(one & other) or (bool(one) and not other)
     if not _places_meet(event, spots, strict=strict) or not _kin(event, mention):

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _BULLET = re.compile(
     r"\s*(?:[-*•·–—▪◦‣]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+|#{1,6}\s+|\d{1,2}[:.h]\d{2}\b)"
 )
-_LONGEST = 240
+_LONGEST = 150
 """Tokens of a sentence, after which it is cut: no writer's sentence, but tables have none."""
 _END = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
