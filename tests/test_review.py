@@ -222,3 +222,12 @@ def test_the_words_of_a_reading_may_be_corrected(reading):
         table.writerows(rows)
     told = cm.geocode(cm.read_events(reading)).iloc[0]
     assert (told.geometry.y, told["match_kind"]) == (27.5, "reviewed")
+
+
+def test_a_report_and_a_table_without_events_are_written_too(tmp_path):
+    (tmp_path / "quiet.txt").write_text("GENEVA, 3 May 2024 - Talks went on quietly on Friday.\n")
+    words = ["read", str(tmp_path / "quiet.txt"), "-qo", str(tmp_path / "out")]
+    assert build_map.main(words) == build_map.DONE
+    table = tmp_path / "out" / "events.csv"
+    assert build_map.main(["geocode", str(table), "-qo", str(tmp_path / "o.csv")]) == build_map.DONE
+    assert len(cm.read_events(tmp_path / "o.csv")) == 0
