@@ -343,3 +343,18 @@ PROSE = "A bomb went off, a year after the violence of May 3, 2023, in the hills
 )
 def test_the_date_on_a_line_of_its_own_dates_the_report(text, day):
     assert header.read(text).published == day
+
+
+def test_cues_that_disagree_keep_the_range():
+    """A strike "a day after" and a meeting "on Tuesday, hours before" it: one of two days."""
+    read = read_report(
+        "N'DJAMENA, 18 January 2024 - Chad hit Sudan with air strikes on Thursday morning, a "
+        "little more than 24 hours after Sudanese air strikes in Ouaddaï.\n\n"
+        "Chad's strikes in West Darfur on Thursday killed five fighters.\n\n"
+        "They came a day after Sudan launched air strikes near Abéché city in Ouaddaï.\n\n"
+        "The ministers of both had met in Geneva on Tuesday, hours before Sudan's attack.\n"
+    )
+    struck = read.events[read.events["place"] == "Abéché"].iloc[0]
+    days = [f"{struck[name]:%d}" for name in ("date_start", "date_end")]
+    assert (days, struck["date_precision"]) == (["16", "17"], 2)
+    assert "Geneva" not in read.events["place"].tolist()

@@ -619,7 +619,7 @@ def _only_weak(acts: list[Act]) -> bool:
 def _nearer(kind: str, arms: list[str]) -> str:
     return (
         "drone_strike"
-        if kind == "air_strike" and "drone" in arms and "air_bomb" not in arms
+        if kind == "air_strike" and "drone" in arms and not {"air_bomb", "missile"} & set(arms)
         else kind
     )
 

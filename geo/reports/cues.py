@@ -201,7 +201,10 @@ _TABLE = (
     (("ago",), r"(?:about |some |more than )?<COUNT:count> <UNIT:unit> ago\b", days.ago),
     (
         (" after",),
-        r"(?P<count>an?|one|two|three|\d+) (?P<unit>hours?|days?|weeks?) after (?=(?-i:[A-Z]))",
+        (
+            r"(?P<more>(?:(?:a little|slightly|just) )?(?:more than|over) )?"
+            r"(?P<count>an?|one|two|three|\d+) (?P<unit>hours?|days?|weeks?) after (?=(?-i:[A-Z]))"
+        ),
         days.before_that,
     ),
     (

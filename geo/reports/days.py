@@ -287,7 +287,12 @@ def earlier(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | 
 
 def before_that(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """A day after X struck: the strike of X lies a day before the event told before."""
-    found = _shifted(m, told or anchor, -1)
+    base, hours = told or anchor, _count(m["count"]) if m["unit"].lower()[0] == "h" else 0
+    if hours >= 24:  # of an act at an hour that is not told: it lies on one of two days
+        last = base - dt.timedelta(hours // 24)
+        early = bool(m["more"]) or hours % 24 > 0
+        return last - dt.timedelta(early), last, "relative"
+    found = _shifted(m, base, -1)
     return (found[0], found[1], "relative") if found else None
 
 

@@ -147,12 +147,17 @@ def _narrowed(event: Event) -> tuple[When | None, dt.date | None, dt.date | None
     when, first, last = event.when, event.first_day, event.last_day
     if when is None or when.kind != "relative" or first is None or last is None:
         return when, first, last
-    for mention in event.mentions:
-        other = mention.when
-        if other is None or other.first is None or other.last is None:
-            continue
-        if first <= other.first <= other.last <= last and (other.last - other.first).days == 0:
-            return other, other.first, other.last
+    told = [mention.when for mention in event.mentions] + event.beside
+    inside = [
+        other
+        for other in told
+        if other is not None
+        and other.first == other.last
+        and first <= (other.first or last) <= last
+        if other.first is not None
+    ]
+    if len({other.first for other in inside}) == 1:  # cues that disagree leave the range
+        return inside[0], inside[0].first, inside[0].last
     return when, first, last
 
 

@@ -51,6 +51,7 @@ class Event:
     last_day: dt.date | None = None
     guessed: bool = False
     inherited: bool = False
+    beside: list[When] = field(default_factory=list)  # days of what was done hours before it
 
     @property
     def acts(self) -> list[Act]:
@@ -194,6 +195,8 @@ def _note_place(story: Story, reading: Reading) -> None:
 
 def _mention(story: Story, mention: Mention) -> bool:
     """Put one mention into the story; whether it found an event."""
+    if mention.mode == "referred":
+        _date_beside(story, mention)
     if mention.mode in {"planned", "negated", "referred"}:
         return False
     if _too_old(story, mention) or _aggregate(story, mention):
@@ -209,6 +212,16 @@ def _mention(story: Story, mention: Mention) -> bool:
         return False
     _found(story, mention, spots)
     return True
+
+
+def _date_beside(story: Story, mention: Mention) -> None:
+    """Keep the day of a meeting "hours before Iran's attack" for the event that it speaks of."""
+    name = mention.actor.name if mention.actor is not None else ""
+    for event in reversed(story.events):
+        sides = {m.actor.name for m in event.mentions if m.actor is not None}
+        if name and name in sides and mention.when is not None:
+            event.beside.append(mention.when)
+            return
 
 
 def _with_topic(story: Story, mention: Mention) -> Mention:
