@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 POINTS_OF_VIEW = ("un", "de-facto")
-READ = (*cells.SUFFIXES, *containers.SUFFIXES, *REPORTS)
+READ = tuple(dict.fromkeys((*cells.SUFFIXES, *containers.SUFFIXES, *REPORTS)))
 """Suffixes of the inputs that are read."""
 _OURS = [column.name for column in EVENT_COLUMNS]
 BAD_ROWS = ("raise", "set_aside")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .command_line import VERBS
 from .declaration import Declaration, declare, read_declaration, stated_boundaries
-from .schema import ConflictmapError, UsageError
+from .schema import ConflictmapError, UsageError, suggest
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +27,11 @@ def check_usage(options: argparse.Namespace) -> None:
     UsageError
         If it asks for what cannot be; the message says what to say instead.
     """
+    for path in options.inputs[:1]:
+        hint = suggest(str(path), VERBS)
+        if hint and not path.suffix and not path.exists():
+            msg = f"no file and no verb {str(path)!r}{hint}"
+            raise UsageError(msg)
     maps = [path for path in options.inputs if path.suffix == ".toml"]
     tables = len(maps) < len(options.inputs)
     faults = {

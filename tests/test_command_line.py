@@ -182,3 +182,9 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_misspelt_verb_is_told_as_one():
+    done = run("reed", "article.txt", "-o", "case")
+    assert done.returncode == 2
+    assert "no file and no verb 'reed' (did you mean 'read'?)" in done.stderr
