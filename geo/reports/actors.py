@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .tolls import words
+from .lexicon import words
 
 if TYPE_CHECKING:
     from .acts import Act
@@ -19,6 +19,13 @@ _SUFFERED = frozenset(
     "toll injuries casualties suffered".split()
 )
 _SMALL = frozenset("the a an of and 's ’s its their his her country national federal royal".split())
+_PREPOSITIONS = frozenset(
+    "in at near against on from to with between into target hit targeting outside for".split()
+)
+_CARRIED_OUT = frozenset(
+    "carried launched conducted mounted staged launch launching conducting made killed began "
+    "opened intensified resumed".split()
+)
 
 
 def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
@@ -127,43 +134,12 @@ def _after_prep(tokens: tuple[Token, ...], party: Party) -> bool:
     at = party.first - 1
     while at >= 0 and tokens[at].low in _SMALL:
         at -= 1
-    return at >= 0 and tokens[at].low in {
-        "in",
-        "at",
-        "near",
-        "against",
-        "on",
-        "from",
-        "to",
-        "with",
-        "between",
-        "into",
-        "target",
-        "hit",
-        "targeting",
-        "outside",
-        "for",
-    }
+    return at >= 0 and tokens[at].low in _PREPOSITIONS
 
 
 def _from_subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
     """Carried out a strike, launched an attack: the subject of the verb before the noun."""
-    verbs = {
-        "carried",
-        "launched",
-        "conducted",
-        "mounted",
-        "staged",
-        "launch",
-        "launching",
-        "conducting",
-        "made",
-        "killed",
-        "began",
-        "opened",
-        "intensified",
-        "resumed",
-    }
+    verbs = _CARRIED_OUT
     for n in range(act.first - 1, max(-1, act.first - 9), -1):
         if tokens[n].low in verbs:
             before = [

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tolls import words
+from . import modes
+from .lexicon import words
 
 if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
@@ -25,7 +26,7 @@ _NEEDS_ARMS = frozenset(
     "crashed landed fell released sent lobbed hurled rained came comes come impacted falls fall lands have has dropped".split()
 )
 """Words that say an act only of a weapon: a shell landed, a drone crashed."""
-_PROJECTILE = frozenset(
+PROJECTILE = frozenset(
     "drone missile air_bomb artillery rocket naval_drone rpg ied grenade landmine".split()
 )
 _IDIOMS = (
@@ -104,8 +105,15 @@ _IDIOMS_WITH: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
 for _idiom_words in _IDIOMS:
     for _shift, _word in enumerate(_idiom_words):
         _IDIOMS_WITH.setdefault(_word, []).append((_shift, _idiom_words))
-_CLAUSE = frozenset({";", ":", "but", "while", "whereas", "although", "though"})
 _VERBAL = frozenset("to will would could may might should shall can cannot must".split())
+_NOT_TAKEN = frozenset(
+    "hospital part place control wounded responsibility position positions over fire weapons "
+    "rifles vehicles measures shelter refuge hours note aim town village clinic rubble "
+    "wreckage oath off in treatment".split()
+)
+_VIOLENT = frozenset(
+    "armed_attack armed_clash strike bombing bombed shelling air_strike drone_strike fired".split()
+)
 
 
 class Act(NamedTuple):
@@ -160,23 +168,13 @@ def find(sentence: Sentence) -> list[Act]:
         weak = kind in WEAK or said in _WEAK_WORDS
         if tokens_low(sentence, tag.first) in _NEEDS_ARMS and kind in {"strike", "fired"}:
             kind = "fired" if kind == "fired" else "landed"
-        told = mode(sentence, tag.first)
-        if part == "noun" and told == "real" and _referred(sentence.tokens, tag.first):
+        told = modes.mode(sentence, tag.first)
+        if part == "noun" and told == "real" and modes.is_referred(sentence.tokens, tag.first):
             told = "referred"
         if kind == "fired" and _operation(sentence.tokens, tag.last):
             kind, weak = "strike", False
         found.append(Act(tag.first, tag.last, kind, part, told, weak))
     return found
-
-
-def _referred(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether an act only says when something else was: "hours before Iran's attack"."""
-    for n in range(at - 1, max(-1, at - 5), -1):
-        if tokens[n].low == "before":
-            return any(t.kind == "poss" or t.low in {"the", "its"} for t in tokens[n + 1 : at])
-        if tokens[n].kind == "punct":
-            return False
-    return False
 
 
 def _operation(tokens: tuple[Token, ...], at: int) -> bool:
@@ -226,36 +224,7 @@ def _takes_people(tokens: tuple[Token, ...], tag: Tag) -> bool:
     """Whether people are led away: "took four girls", "seven passengers were marched off"."""
     after = [token.low for token in tokens[tag.last : tag.last + 9]]
     before = [token.low for token in tokens[max(0, tag.first - 9) : tag.first]]
-    other = {
-        "hospital",
-        "part",
-        "place",
-        "control",
-        "wounded",
-        "responsibility",
-        "position",
-        "positions",
-        "over",
-        "fire",
-        "weapons",
-        "rifles",
-        "vehicles",
-        "measures",
-        "shelter",
-        "refuge",
-        "hours",
-        "note",
-        "aim",
-        "town",
-        "village",
-        "clinic",
-        "rubble",
-        "wreckage",
-        "oath",
-        "off",
-        "in",
-        "treatment",
-    }
+    other = _NOT_TAKEN
     if (
         set(after[:7]) & (other - {"off", "in", "town", "village"})
         or set(after[:2]) & {"off", "in", "up", "place"}
@@ -276,268 +245,6 @@ def _idiom(tokens: tuple[Token, ...], tag: Tag) -> bool:
         if start >= 0 and tuple(t.low for t in tokens[start : start + len(idiom)]) == idiom:
             return True
     return False
-
-
-def mode(sentence: Sentence, at: int) -> str:
-    """Say whether an act is told as real, as denied, as not done or as only planned.
-
-    Parameters
-    ----------
-    sentence
-        Its sentence.
-    at
-        Its first token.
-
-    Returns
-    -------
-    str
-        ``real``, ``denied``, ``negated`` or ``planned``.
-    """
-    tokens = sentence.tokens
-    start = max(0, at - 14)
-    for n in range(at - 1, start - 1, -1):
-        if tokens[n].text in {";"} or tokens[n].low in _CLAUSE:
-            start = n + 1
-            break
-    denial = _last_tag(sentence, "deny", start, at)
-    if denial is not None and at - denial <= 12:
-        return "denied"
-    near = [token.low for token in tokens[max(start, at - 4) : at]]
-    if _negated(tokens, max(start, at - 6), at, near):
-        return "negated"
-    return "planned" if _planned(sentence, start, at) else "real"
-
-
-def _negated(tokens: tuple[Token, ...], start: int, at: int, near: list[str]) -> bool:
-    if set(near) & {
-        "not",
-        "never",
-        "n't",
-        "without",
-        "no",
-        "nor",
-        "neither",
-        "cannot",
-        "nobody",
-        "none",
-    }:
-        return not ("no" in near and "longer" in near) and not ({"not", "only"} <= set(near))
-    wide = [token.low for token in tokens[start:at]]
-    return (
-        "no" in wide and bool({"had", "has", "have", "was", "were"} & set(wide)) and "," not in wide
-    ) or ("no one" in " ".join(wide))
-
-
-def _planned(sentence: Sentence, start: int, at: int) -> bool:
-    """Whether a threat, a plan or a wish governs the act."""
-    tokens = sentence.tokens
-    before = tokens[at - 1].low if at else ""
-    near = [token.low for token in tokens[max(start, at - 5) : at]]
-    if set(near[-3:]) & {
-        "will",
-        "would",
-        "could",
-        "might",
-        "should",
-        "shall",
-        "must",
-        "any",
-        "future",
-        "possible",
-        "imminent",
-        "planned",
-        "further",
-        "potential",
-    }:
-        return (
-            not (set(near) & {"have"} and set(near) & {"might", "may", "could"}) or "would" in near
-        )
-    if before in {"may", "can"}:
-        return True
-    plan = _last_tag(sentence, "plan", start, at)
-    if plan is None or at - plan > 7:
-        return False
-    word = tokens[plan].low
-    if word in {"if", "unless", "whether"}:
-        return True
-    verbs = {
-        "threatened",
-        "threatens",
-        "threatening",
-        "vowed",
-        "vows",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "prepare",
-        "prepares",
-        "preparing",
-        "intends",
-        "intended",
-        "promised",
-        "pledged",
-        "seeks",
-        "sought",
-        "plot",
-        "plotted",
-        "plotting",
-        "ready",
-        "aimed to",
-        "refused to",
-        "expected",
-        "demanded",
-        "demand",
-        "demands",
-        "urged",
-        "urges",
-        "calls for",
-        "called for",
-        "calling for",
-        "call for",
-    }
-    nouns = {
-        "threat",
-        "threats",
-        "warning",
-        "warnings",
-        "fear",
-        "fears",
-        "feared",
-        "risk",
-        "risks",
-        "prevent",
-        "preventing",
-        "avert",
-        "averted",
-        "avoid",
-        "plot",
-        "plots",
-        "preparations",
-        "stop",
-        "halt",
-        "end to",
-        "warned",
-        "warns",
-        "against",
-    }
-    gap = [token.low for token in tokens[plan + 1 : at]]
-    if word in verbs:
-        return "to" in gap or "that" in gap or len(gap) <= 3
-    if word in {"stop", "halt", "end", "against", "protest"}:
-        return word != "against" and len(gap) <= 3
-    return word in nouns and len(gap) <= 5 and not set(gap) & {"after", "when", "following"}
-
-
-def _last_tag(sentence: Sentence, kind: str, start: int, at: int) -> int | None:
-    """The last phrase of a kind that ends before a token."""
-    found = None
-    for tag in sentence.tags:
-        if tag.first >= start and tag.last <= at and tag.has(kind):
-            found = tag.first
-    return found
-
-
-def unreal(sentence: Sentence) -> bool:
-    """Whether a whole sentence is about a drill, an anniversary, a foiled plot or a total.
-
-    Parameters
-    ----------
-    sentence
-        The sentence.
-
-    Returns
-    -------
-    bool
-        Whether nothing in it is a new event.
-    """
-    said = {kind for tag in sentence.tags for kind in _context_kinds(sentence, tag)}
-    return bool(said & {"exercise", "anniversary", "foiled", "background"})
-
-
-def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:
-    kinds = {
-        e.kind for e in tag.entries if e.kind in {"exercise", "anniversary", "foiled", "background"}
-    }
-    if not kinds:
-        return kinds
-    said = " ".join(t.low for t in sentence.tokens[tag.first : tag.last])
-    low = [t.low for t in sentence.tokens]
-    if said in {
-        "display",
-        "training",
-        "film",
-        "parade",
-        "festival",
-        "trial",
-        "court",
-        "mock",
-        "memorial",
-        "vigil",
-        "veterans",
-        "tribute",
-        "museum",
-        "monument",
-    } and "exercise" in kinds | {"exercise"}:
-        following = low[tag.last] if tag.last < len(low) else ""
-        if following in words("facility") or said in {
-            "court",
-            "trial",
-            "training",
-            "festival",
-            "parade",
-            "vigil",
-            "memorial",
-            "tribute",
-            "monument",
-            "museum",
-            "display",
-            "film",
-            "mock",
-        }:
-            return kinds if said in {"mock"} else set()
-    if said in {"arrested", "arrest", "arrests", "detained", "detention"}:
-        violent = {
-            "killed",
-            "killing",
-            "wounded",
-            "attack",
-            "attacked",
-            "explosion",
-            "exploded",
-            "shot",
-            "stabbed",
-            "died",
-            "dead",
-            "fire",
-            "clash",
-            "clashes",
-            "ambush",
-            "ambushed",
-            "raid",
-            "raided",
-            "bomb",
-            "blast",
-            "abducted",
-            "kidnapped",
-        } & set(low)
-        return set() if violent else kinds
-    if said in {
-        "down from",
-        "up from",
-        "compared with",
-        "this year",
-        "last year",
-        "for years",
-        "for months",
-        "in recent months",
-        "annual",
-        "monthly",
-        "tally",
-        "statistics",
-    } and any(e.kind == "background" for e in tag.entries):
-        return kinds
-    return kinds
 
 
 def event_type(
@@ -563,17 +270,7 @@ def event_type(
     """
     kinds = [act.type for act in acts]
     arms = [weapon for weapon, _ in weapons]
-    violent = {
-        "armed_attack",
-        "armed_clash",
-        "strike",
-        "bombing",
-        "bombed",
-        "shelling",
-        "air_strike",
-        "drone_strike",
-        "fired",
-    } & set(kinds)
+    violent = _VIOLENT & set(kinds)
     taken = "taken" in kinds and (not violent or kinds[0] == "taken" or _only_weak(acts))
     if ("abduction" in kinds or taken) and not at_sea:
         return "abduction"

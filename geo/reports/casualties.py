@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .tolls import words
+from .lexicon import words
 
 if TYPE_CHECKING:
+    from .losses import Toll
     from .mentions import Mention
-    from .tolls import Toll
     from .words import Sentence
+_INDEPENDENT = frozenset(
+    "hospital hospitals medics medical doctors monitor observatory health security".split()
+)
 
 
 class Figure(NamedTuple):
@@ -132,17 +135,7 @@ def _independence(mention: Mention, sentences: list[Sentence]) -> int:
     """How independent the speaker is: 2 a hospital or monitor, 1 narrator or officials, 0 a party."""
     for voice in mention.voices:
         said = {t.low for t in sentences[mention.sentence].tokens[voice.first : voice.last]}
-        if voice.neutral or said & {
-            "hospital",
-            "hospitals",
-            "medics",
-            "medical",
-            "doctors",
-            "monitor",
-            "observatory",
-            "health",
-            "security",
-        }:
+        if voice.neutral or said & _INDEPENDENT:
             return 2
         if voice.party is not None and voice.party.kind in {"group", "same"}:
             return 0

@@ -124,3 +124,26 @@ def _groups() -> list[tuple[str, Entry]]:
 def group_countries() -> dict[str, tuple[str, ...]]:
     """Group name -> the countries it is at home in, the first the likeliest."""
     return {row["name"]: tuple(row["countries"].split()) for row in _rows("groups.csv")}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Single words of one kind of the lexicon."""
+    return frozenset(
+        key[0]
+        for entries in phrases().values()
+        for key, meanings in entries
+        if len(key) == 1 and any(entry.kind == kind for entry in meanings)
+    )
+
+
+@cache
+def effect_words() -> frozenset[str]:
+    """Single words that say killed or wounded."""
+    return frozenset(
+        key[0]
+        for entries in phrases().values()
+        for key, meanings in entries
+        if len(key) == 1
+        and any(entry.kind == "trigger" and entry.part == "effect" for entry in meanings)
+    )

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import gazetteer
 from ..names import fold
 from ..units import drawn_by, units
-from .toponyms import weight
+from .knowns import weight
 
 if TYPE_CHECKING:
     from ..gazetteer import Place
-    from .toponyms import Toponym
+    from .knowns import Toponym
 
 EARTH_KM = 6371.0
 
@@ -168,11 +168,12 @@ def _in_units(place: Place, rows: frozenset[int]) -> bool:
     own = {place.polygon, place.unit} - {-1}
     if own & rows:
         return True
-    return any(own & set(_drawn(row)) for row in rows)
+    return any(own & set(drawn(row)) for row in rows)
 
 
 @lru_cache(maxsize=4096)
-def _drawn(row: int) -> tuple[int, ...]:
+def drawn(row: int) -> tuple[int, ...]:
+    """The rows of the units that are drawn for one."""
     return tuple(drawn_by(row))
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..countries import country_name
 from . import unlisted
-from .lexicon import group_countries
-from .tolls import words
+from .lexicon import group_countries, words
 
 if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
@@ -20,6 +19,14 @@ _POINTERS = frozenset({"the", "same", "this", "its", "that"})
 _ARMS_ALONE = frozenset("jets warplanes aircraft warplane drones planes artillery gunboats".split())
 """What may belong to anybody, unlike "the army"."""
 _UNITS = frozenset({"division", "brigade", "battalion", "regiment"})
+_CIVIL = frozenset(
+    "officials official people citizens city town province village border spokesman national "
+    "nationals".split()
+)
+_PLACING = frozenset(
+    "in at near from to of into across around towards over throughout inside outside central "
+    "northern southern eastern western through within".split()
+)
 
 
 class Party(NamedTuple):
@@ -127,20 +134,7 @@ def _acts(tokens: tuple[Token, ...], at: int) -> bool:
             return False
         if low in _force_words():
             return True
-        if low in words("civilian") or low in {
-            "officials",
-            "official",
-            "people",
-            "citizens",
-            "city",
-            "town",
-            "province",
-            "village",
-            "border",
-            "spokesman",
-            "national",
-            "nationals",
-        }:
+        if low in words("civilian") or low in _CIVIL:
             return False
     return False
 
@@ -162,29 +156,7 @@ def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
     before = tokens[tag.first - 1].low if tag.first else ""
     if before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital:
         return True
-    return before in {
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "into",
-        "across",
-        "around",
-        "towards",
-        "over",
-        "throughout",
-        "inside",
-        "outside",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "through",
-        "within",
-    }
+    return before in _PLACING
 
 
 def _unlisted(sentence: Sentence, covered: set[int], people: dict[str, Party]) -> list[Party]:

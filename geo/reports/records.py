@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..units import units
 from . import acts, casualties, locate, narrator, statements, status, targets
 from .dates import precision_of
+from .hearing import Hearing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -196,7 +197,7 @@ def _who(
     """Actor, status, and who says so."""
     country = row.get("country") or (story.context.countries[0] if story.context.countries else "")
     told = status.standing(
-        status.Hearing(
+        Hearing(
             said or event.mentions,
             story.readings,
             country,

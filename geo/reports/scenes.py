@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .toponyms import AREA_WORDS, FACILITY, Toponym
+from .knowns import AREA_WORDS, FACILITY, Toponym
 
 if TYPE_CHECKING:
     from .words import Sentence, Token

@@ -14,7 +14,7 @@ from ..names import fold
 from .mentions import PLACED, Mention
 
 if TYPE_CHECKING:
-    from .mentions import Reading
+    from .readings import Reading
     from .story import Event, Story
 
 _ENOUGH = 2.0

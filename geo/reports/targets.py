@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import numbers, parties
-from .status import ARMIES
-from .tolls import words
+from .hearing import ARMIES
+from .lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .acts import Act
-    from .mentions import Mention, Reading
+    from .mentions import Mention
+    from .readings import Reading
     from .words import Token
 
 _AIMED = frozenset({"on", "at", "against", "into", "upon", "of"})

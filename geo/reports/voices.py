@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .lexicon import words
 from .parties import Party, government
-from .tolls import words
 
 if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
