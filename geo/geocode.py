@@ -21,6 +21,7 @@ from .units import check_point_of_view, drawn_by, row_of_id, units
 GIVEN_KM = 1.0
 """Uncertainty of a coordinate that the source gives for an exact place."""
 _WORDS = ("place", "place_relation", "admin1", "country")
+_FOUND = ("exact", "alias", "learnt", "fuzzy", "admin")
 _WRITTEN = {
     "role": "geometry_role",
     "uncertainty": "uncertainty_km",
@@ -107,7 +108,7 @@ def _told(events: gpd.GeoDataFrame, given: np.ndarray) -> pd.DataFrame:
     told = pd.DataFrame(events.reindex(columns=[*_WORDS, "place_id"]).astype("str").fillna(""))
     kind = events.reindex(columns=["match_kind"]).astype("str")["match_kind"]
     reviewed = (kind == REVIEWED).to_numpy(dtype=bool, na_value=False)
-    told.loc[kind.notna() & ~reviewed, "place_id"] = ""  # what geocoding found is found again
+    told.loc[kind.isin(_FOUND), "place_id"] = ""  # what geocoding found is found again
     reader = given & ~reviewed & events["proposed_by"].notna().to_numpy()
     told.loc[given & ~reader] = ""
     who = np.where(given, np.where(reviewed, "reviewer", np.where(reader, "reader", "source")), "")

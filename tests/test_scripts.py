@@ -59,8 +59,8 @@ def test_provinces_are_found_in_every_script_and_spelling():
     assert not missed
 
 
-@pytest.mark.parametrize("filled_in", ["latitude", "place_id"])
-def test_what_a_reviewer_fills_in_decides_the_next_time(filled_in):
+@pytest.mark.parametrize(("filled_in", "kind"), [("latitude", "given"), ("place_id", "reviewed")])
+def test_what_a_reviewer_fills_in_decides_the_next_time(filled_in, kind):
     first = geocode(frames.frame({"place": "Springfield", "country": "USA"}))
     assert first["geometry_role"].tolist() == ["none"]
     panjgur = geocode(frames.frame({"place": "Panjgur", "country": "PAK"}))["place_id"][0]
@@ -69,7 +69,7 @@ def test_what_a_reviewer_fills_in_decides_the_next_time(filled_in):
         filled = {"place_id": panjgur, "where_precision": 1}
     again = geocode(first.assign(**filled))
     assert again["geometry_role"].tolist() == ["point"]
-    assert again["match_kind"].tolist() == ["given"]
+    assert again["match_kind"].tolist() == [kind]
 
 
 @pytest.mark.parametrize(
