@@ -5,12 +5,21 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .names import fold, join
 from .reference import path
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _BRACKETS = re.compile(r"^(.*?)\s*[(\[](.*?)[)\]]\s*$")
+_NUMBERED = re.compile(
+    r"^(?P<system>gw(?:no|code)?|g&w|gleditsch[- ](?:and[- ])?ward|cow(?:code)?|ccode)"
+    r"[\s:#-]*(?P<number>\d{1,3})$",
+    re.IGNORECASE,
+)
+"""A country's number with the system that it belongs to."""
 _POLITE = (
     "the ",
     "republic of ",
@@ -57,15 +66,67 @@ def countries() -> dict[str, Country]:
 
 @cache
 def _codes() -> dict[str, str]:
-    """Alpha-2, alpha-3 and numeric codes -> alpha-3."""
+    """Alpha-2 and alpha-3 codes -> alpha-3."""
     table = countries().values()
-    pairs = [
-        (code, item.alpha3)
-        for item in table
-        for code in (item.alpha2, item.alpha3, item.numeric)
-        if code
+    return {code: item.alpha3 for item in table for code in (item.alpha2, item.alpha3)}
+
+
+@cache
+def _numbers() -> dict[str, dict[int, str]]:
+    """System -> number -> alpha-3: ISO 3166-1, Gleditsch and Ward, the Correlates of War."""
+    tables: dict[str, dict[int, str]] = {"gw": {}, "cow": {}}
+    with path("country_numbers.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for system in [row["system"]] if row["system"] else tables:
+                tables[system][int(row["number"])] = row["alpha3"]
+    iso = {int(item.numeric): item.alpha3 for item in countries().values() if item.numeric}
+    return {"iso": iso, **tables}
+
+
+def country_codes(words: Iterable[str]) -> dict[str, str | None]:
+    """Find the countries that the cells of one column mean.
+
+    A column of bare numbers is read in the system that knows every one of them: ISO 3166-1, that
+    of Gleditsch and Ward (as in UCDP's ``country_id``), or that of the Correlates of War. Where
+    several do and they disagree, no number means anything: 652 is Syria in one and Saint
+    Barthélemy in another.
+
+    Parameters
+    ----------
+    words
+        The distinct cells.
+
+    Returns
+    -------
+    dict
+        Cell -> ISO 3166-1 alpha-3, or ``None``.
+
+    Examples
+    --------
+    >>> country_codes(["652", "770"])
+    {'652': 'SYR', '770': 'PAK'}
+    >>> country_codes(["652"])
+    {'652': None}
+    """
+    words = list(words)
+    bare = [word for word in words if word.strip().isascii() and word.strip().isdigit()]
+    return {word: country_code(word) for word in words} | _by_numbers(bare)
+
+
+def _by_numbers(words: list[str]) -> dict[str, str | None]:
+    """What bare numbers mean together; zeros before a number are ISO's."""
+    tables = _numbers()
+    padded = any(word.strip().startswith("0") for word in words)
+    readings = [
+        [tables[system].get(int(word)) for word in words]
+        for system in (["iso"] if padded else tables)
     ]
-    return dict(pairs)
+    known = [reading for reading in readings if None not in reading]
+    agreed = [
+        codes[0] if known and len(set(codes)) == 1 else None
+        for codes in (zip(*known, strict=True) if known else [(None,)] * len(words))
+    ]
+    return dict(zip(words, agreed, strict=True))
 
 
 def _overrides() -> dict[str, str]:
@@ -106,8 +167,9 @@ def country_code(text: str) -> str | None:
     Parameters
     ----------
     text
-        A name in any of some 26 languages, an ISO 3166-1 code, or a form such as
-        ``"DR Congo (Zaire)"`` or ``"Yemen (North Yemen)"``.
+        A name in any of some 26 languages, an ISO 3166-1 code, a number with its system
+        (``"GW 652"``, ``"COW 679"``), or a form such as ``"DR Congo (Zaire)"`` or
+        ``"Yemen (North Yemen)"``. A bare number is as in :func:`country_codes`.
 
     Returns
     -------
@@ -122,8 +184,14 @@ def country_code(text: str) -> str | None:
     True
     """
     stripped = text.strip()
-    if stripped.isascii() and stripped.upper() in _codes() and len(stripped) <= 3:
+    if stripped.isascii() and stripped.upper() in _codes():
         return _codes()[stripped.upper()]
+    if stripped.isascii() and stripped.isdigit() and len(stripped) <= 3:
+        return _by_numbers([stripped])[stripped]
+    number = _NUMBERED.match(stripped)
+    if number:
+        system = "cow" if number["system"][0] in "cC" else "gw"
+        return _numbers()[system].get(int(number["number"]))
     code = _by_name(fold(stripped))
     if code is not None:
         return code or None

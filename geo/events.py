@@ -9,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from . import checks, containers
-from .boundaries import country_code
 from .cells import read_cells
+from .countries import country_codes
 from .formats import formats, guess, headless, recognise, translate
 from .review import READ_COLUMNS, as_reviewed
 from .schema import (
@@ -237,6 +237,6 @@ def read_evidence(
 def _with_codes(events: pd.DataFrame) -> pd.DataFrame:
     """Country words to ISO 3166-1 alpha-3, keeping the words where they say more."""
     words = events["country"]
-    codes = words.map({word: country_code(word) for word in words.dropna().unique()})
+    codes = words.map(country_codes(words.dropna().unique()))
     stated = events["country_stated"].fillna(words.where(words != codes))
     return events.assign(country=codes.astype("str"), country_stated=stated.astype("str"))

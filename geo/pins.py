@@ -47,7 +47,7 @@ def pin(query: Query, province: Match, precision: int) -> Answer | Refusal:
         A point or a ring; or the reason why nothing can be pinned.
     """
     phrase = phrases.parse(query.place)
-    refused = _refusal(query, phrase, province)
+    refused = _refusal(query, phrase, province) or _several(query, province, precision)
     if refused:
         return Refusal(refused, precision=3 if phrase.feature == "district" else 4)
     inside, found = settlements(phrase, query.country, query.admin1, province)
@@ -104,6 +104,18 @@ def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
     if names_country and not province.rows and not _is_capital(query, phrase):
         return f"{query.place!r} is the country"
     return ""
+
+
+def _several(query: Query, province: Match, precision: int) -> str:
+    """Why a cell with a slash is no point: its parts are places far apart, not names of one."""
+    parts = [part for part in query.place.split("/") if part.strip()]
+    if len(parts) < 2:
+        return ""
+    found = [pin(query._replace(place=part), province, precision) for part in parts]
+    points = [answer for answer in found if isinstance(answer, Answer)]
+    if all(kilometres(points[0], point) <= NEAR_KM for point in points[1:]):
+        return ""
+    return f"{query.place!r} names places far apart"
 
 
 def _is_capital(query: Query, phrase: phrases.Phrase) -> bool:

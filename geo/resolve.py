@@ -20,6 +20,7 @@ from . import learnt, lines, phrases
 from .answers import NEAR_KM, SEA_KM, Answer, Query, Refusal, kilometres
 from .boundaries import country_polygon, unit_polygon
 from .candidates import named
+from .context import completed
 from .countries import country_code, country_name
 from .names import fold, join, strip_generic
 from .pins import pin
@@ -41,6 +42,7 @@ def resolve(query: Query) -> Answer:
     Answer
         A point, a ring, a unit to draw, or nothing; always with the reason in ``note``.
     """
+    query = completed(query)
     query = query._replace(country=belongs_to(query.admin1, query.country))
     province = (
         find_units(query.admin1, query.country)
@@ -291,9 +293,8 @@ def _own_unit(query: Query) -> Match:
     if not query.place or not query.country:
         return nothing
     match = _named_unit(query)
-    if match.feature not in {"", "province"}:
-        return nothing
-    return match
+    kinds = {"", "province"} | ({"district"} if query.precision == 4 else set())
+    return match if match.feature in kinds else nothing
 
 
 def _province_of_place(query: Query) -> tuple[Match, str]:

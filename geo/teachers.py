@@ -12,7 +12,7 @@ import pandas as pd
 
 from . import containers, learnt, phrases
 from .cells import Cells, read_cells
-from .countries import country_code
+from .countries import country_codes
 from .events import read_events
 from .formats import guess, recognise
 from .schema import InputError
@@ -88,7 +88,7 @@ def _of_places(cells: Cells, folded: dict[str, str]) -> pd.DataFrame:
         {
             "name": of(*NAMES),
             "others": of(*OTHERS),
-            "country": country.map({w: country_code(w) or "" for w in country.unique()}),
+            "country": country.map(country_codes(country.unique())).fillna(""),
             "admin1": of("admin1", "admin1_name", ours="admin1"),
             "lat": _number(_text(cells.table, known["latitude"])),
             "lon": _number(_text(cells.table, known["longitude"])),

@@ -122,6 +122,7 @@ def guess(header: list[str], *, columns: Mapping[str, str] | None = None) -> dic
     'Town'
     """
     known = tomllib.loads((_HERE / "_guess.toml").read_text(encoding="utf-8"))
+    prefixes = known.pop("prefix")
     folded = {re.sub(r"[^0-9a-z]+", "_", name.casefold()).strip("_"): name for name in header}
     found = {
         ours: next((folded[name] for name in [ours, *names] if name in folded), None)
@@ -135,7 +136,9 @@ def guess(header: list[str], *, columns: Mapping[str, str] | None = None) -> dic
         return None
     if "date_start" in mapping:
         mapping.setdefault("date_end", mapping["date_start"])
-    return {"name": "guessed columns", "columns": mapping}
+    before = prefixes.get(next((f for f, name in folded.items() if name == found["country"]), ""))
+    form: dict[str, Any] = {"name": "guessed columns", "columns": mapping}
+    return form | ({"prefix": {"country": before}} if before else {})
 
 
 def headless(cells: Cells) -> list[str] | None:
@@ -198,6 +201,8 @@ def translate(
             out[ours] = _first(theirs, names) if ours in first else _joined(theirs, names)
     for ours, value in form.get("constants", {}).items():
         out[ours] = value
+    for ours, before in form.get("prefix", {}).items():
+        out[ours] = (before + _whole(out[ours])).where(out[ours].notna())
     form_of_dates = _dates(cells, out, date_order)
     _spread(theirs, out, form.get("spread"))
     _direct(theirs, out, form.get("directed"))

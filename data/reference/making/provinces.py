@@ -313,7 +313,7 @@ def build(store: Store, folder: Path, cities: pd.DataFrame) -> list[Unit]:
     for unit in extra:
         _english_alias(unit)
     units += sorted(extra, key=lambda unit: (unit.country, unit.unit_id))
-    _add_lacked(units, names_lacked(folder, "iso:"))
+    _add_lacked(units, names_lacked(folder, "iso:") | names_lacked(folder, "ne:"))
     _write_attributes(units, folder)
     _write_polygons(units, folder)
     return units
@@ -322,7 +322,8 @@ def build(store: Store, folder: Path, cities: pd.DataFrame) -> list[Unit]:
 def _add_lacked(units: list[Unit], lacked: dict[str, list[str]]) -> None:
     """Add the names that the origins' lists lack."""
     for unit in units:
-        unit.names += lacked.pop(f"iso:{unit.code}", [])
+        for key in dict.fromkeys((f"iso:{unit.code}", unit.unit_id)):
+            unit.names += lacked.pop(key, [])
     if lacked:
         sys.exit(f"place_names.csv: no province {', '.join(sorted(lacked))}")
 

