@@ -7,7 +7,7 @@ Writes ROWS (default 20,000,000) invented events as GeoParquet partitions, then 
 them in workers of this machine, and writes down each worker's peak of resident memory, looked at
 five times a second from outside. Before that, the first CHECK rows go through one process, then
 through 4 and 16 partitions, then through partitions while a worker is killed: the summaries must
-be equal. FOLDER (default: a temporary one) holds about 22 bytes for each event, and less than that again
+be equal. FOLDER (default: a temporary one) holds about 22 bytes for each event, and less
 for the summary. Needs ``pip install 'conflictmap[scale]'``.
 """
 
