@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import chromium as chromium_finder
+import js_coverage
 import pytest
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
             url = Path(path).resolve().as_uri()
             own = {url, *(Path(path).resolve().with_name(name).as_uri() for name in allowed)}
             watched = Watched(context.new_page())
+            stack.callback(js_coverage.record(watched.page))
 
             def route(route: object) -> None:
                 if route.request.url.partition("#")[0] in own:  # type: ignore[attr-defined]
