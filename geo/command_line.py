@@ -70,6 +70,15 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
         metavar="OLD.html",
         help="an earlier edition of the map: what was added or changed since is marked",
     )
+    _written(top)
+    _kept(top)
+    _sized(top)
+    top.add_argument("--version", action="version", version=f"%(prog)s {version}")
+    return top
+
+
+def _written(top: argparse.ArgumentParser) -> None:
+    """What is written beside the page."""
     top.add_argument(
         "--export",
         type=Path,
@@ -99,6 +108,10 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
         help="print the markup that shows the map inside another document: naming its file, or "
         "carrying the whole page (srcdoc)",
     )
+
+
+def _kept(top: argparse.ArgumentParser) -> None:
+    """When a declared map is built."""
     top.add_argument(
         "--force", action="store_true", help="build declared maps even if nothing has changed"
     )
@@ -111,6 +124,10 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
     kept.add_argument(
         "--watch", action="store_true", help="build again whenever an input changes, until stopped"
     )
+
+
+def _sized(top: argparse.ArgumentParser) -> None:
+    """What a page of many events shows, and what counts the rest."""
     top.add_argument(
         "--budget",
         metavar="SIZE",
@@ -124,8 +141,6 @@ def build_parser(program: str, version: str) -> argparse.ArgumentParser:
         help="write how many events, and of which kind, each province had each day, by type: of "
         "all events, also of those that the page leaves out",
     )
-    top.add_argument("--version", action="version", version=f"%(prog)s {version}")
-    return top
 
 
 def geocode_parser(program: str) -> argparse.ArgumentParser:

@@ -29,17 +29,9 @@ CRS = "EPSG:4326"
 """Longitude and latitude in degrees on WGS 84: the only coordinate system in the line."""
 
 EVENT_TYPES = (
-    "air_strike",
-    "drone_strike",
-    "missile_strike",
-    "shelling",
-    "bombing",
-    "armed_clash",
-    "armed_attack",
-    "abduction",
-    "naval_attack",
-    "other",
-)
+    "air_strike", "drone_strike", "missile_strike", "shelling", "bombing",
+    "armed_clash", "armed_attack", "abduction", "naval_attack", "other",
+)  # fmt: skip
 PLACE_RELATIONS = ("at", "in", "near", "between", "off", "along")
 STATUSES = ("acknowledged", "claimed", "alleged", "reported", "contested")
 GEOMETRY_ROLES = ("point", "near", "area", "line", "none")

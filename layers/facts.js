@@ -48,6 +48,7 @@
     return [
       when(app, row),
       where(app, row),
+      fact(say('pcode'), named('district_pcode') ?? named('province_pcode')),
       fact(say('who'), named('actor') ?? words.say('actor.unknown')),
       fact(say('target'), named('target') ?? say('target.none')),
       fact(say('weapons'), named('weapons')),

@@ -152,7 +152,7 @@
         'header',
         { class: 'card-head' },
         app.symbol(row),
-        h('div', {}, title, h('p', { class: 'card-status' }, describe.status(row), ' · ', statusMeaning(app, row))),
+        h('div', {}, title, h('p', { class: 'card-status' }, statusSaid(app, row))),
         kit.button(words.say('card.close'), { icon: kit.ICONS.close, class: 'close' }, dismiss),
       ),
       stack(app, row),
@@ -166,9 +166,10 @@
     );
   }
 
-  const statusMeaning = ({ words, store }, row) => {
+  // The status and what it means; one that nobody states needs no explanation.
+  const statusSaid = ({ words, describe, store }, row) => {
     const key = `status.${store.value('status', row)}.long`;
-    return words.has(key) ? words.say(key) : words.say('status.none');
+    return words.has(key) ? [describe.status(row), ' · ', words.say(key)] : describe.status(row);
   };
 
   // Several events at one place: the card leafs through them.

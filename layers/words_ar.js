@@ -148,6 +148,7 @@
     'card.what': 'ماذا',
     'card.when': 'متى',
     'card.where': 'أين',
+    'card.pcode': 'P-code',
     'card.who': 'الفاعل',
     'card.target': 'ضد',
     'card.target.none': 'غير مذكور',

@@ -113,6 +113,7 @@
     'card.what': 'What',
     'card.when': 'When',
     'card.where': 'Where',
+    'card.pcode': 'P-code',
     'card.who': 'By',
     'card.target': 'Against',
     'card.target.none': 'not stated',

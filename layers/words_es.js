@@ -108,6 +108,7 @@
     'card.what': 'Qué',
     'card.when': 'Cuándo',
     'card.where': 'Dónde',
+    'card.pcode': 'P-code',
     'card.who': 'Autor',
     'card.target': 'Contra',
     'card.target.none': 'no indicado',

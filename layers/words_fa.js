@@ -110,6 +110,7 @@
     'card.what': 'چه',
     'card.when': 'کی',
     'card.where': 'کجا',
+    'card.pcode': 'P-code',
     'card.who': 'عامل',
     'card.target': 'علیه',
     'card.target.none': 'ذکر نشده',

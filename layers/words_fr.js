@@ -108,6 +108,7 @@
     'card.what': 'Quoi',
     'card.when': 'Quand',
     'card.where': 'Où',
+    'card.pcode': 'P-code',
     'card.who': 'Par',
     'card.target': 'Contre',
     'card.target.none': 'non précisé',

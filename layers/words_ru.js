@@ -128,6 +128,7 @@
     'card.what': 'Что',
     'card.when': 'Когда',
     'card.where': 'Где',
+    'card.pcode': 'P-code',
     'card.who': 'Кто',
     'card.target': 'Против кого',
     'card.target.none': 'не указано',

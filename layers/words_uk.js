@@ -128,6 +128,7 @@
     'card.what': 'Що',
     'card.when': 'Коли',
     'card.where': 'Де',
+    'card.pcode': 'P-code',
     'card.who': 'Хто',
     'card.target': 'Проти кого',
     'card.target.none': 'не вказано',

@@ -110,6 +110,7 @@
     'card.what': 'کیا',
     'card.when': 'کب',
     'card.where': 'کہاں',
+    'card.pcode': 'P-code',
     'card.who': 'کس نے',
     'card.target': 'کس کے خلاف',
     'card.target.none': 'نہیں بتایا گیا',

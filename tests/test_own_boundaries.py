@@ -212,3 +212,19 @@ def test_the_page_carries_the_p_codes_and_can_be_verified(tmp_path, file):
     page = read_page(page)
     assert page_events(page).loc["1", "province_pcode"] == "YE26"
     assert [entry["name"] for entry in page["record"]["inputs"]] == ["events.csv", "yem.gpkg"]
+
+
+def test_a_card_names_the_p_code_and_says_once_that_nobody_states_a_status(
+    tmp_path, file, open_page
+):
+    table = tmp_path / "events.csv"
+    table.write_text("event_id,country,admin1,where_precision\n1,Yemen,Marib,4\n", encoding="utf-8")
+    page = tmp_path / "map.html"
+    assert build_map.main([str(w) for w in (table, "--boundaries", file, "-o", page, "-q")]) == 0
+    watched = open_page(page)
+    watched.page.evaluate("conflictmap.select('1')")
+    card = watched.page.locator("[data-popup]")
+    facts = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all(), strict=True))
+    assert facts["P-code"].inner_text() == "YE26"
+    assert card.locator(".card-status").inner_text() == "Status not stated"
+    assert watched.faults == []

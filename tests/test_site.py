@@ -9,15 +9,18 @@ import shlex
 import shutil
 import subprocess
 import sys
+import warnings
 from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 from conflictmap.geo.command_line import VERBS, build_parser
 from conflictmap.geo.declaration import Declaration
 from conflictmap.geo.protection import Rule
 from conflictmap.geo.story import STEP_KEYS
+from nbclient import NotebookClient
 
 import build_map
 
@@ -224,3 +227,18 @@ def test_pictures_of_the_docs_stay_small():
     for picture in DOCS.rglob("*.png"):
         limit = 260_000 if picture.name == "demo.png" else 150_000
         assert picture.name.endswith("-375.png") or picture.stat().st_size <= limit, picture
+
+
+def test_the_notebook_runs_from_top_to_bottom():
+    book = nbformat.read(DOCS / "notebook.ipynb", as_version=4)
+    with warnings.catch_warnings():  # of the kernel's own machinery
+        warnings.simplefilter("ignore")
+        NotebookClient(book, timeout=300, resources={"metadata": {"path": str(ROOT)}}).execute()
+    outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
+    pages = [output["data"].get("text/html", "") for output in outputs if "data" in output]
+    assert any("srcdoc=" in page for page in pages)
+    assert all(not cell.get("outputs") for cell in stored().cells if cell.cell_type == "code")
+
+
+def stored():
+    return nbformat.read(DOCS / "notebook.ipynb", as_version=4)
