@@ -93,3 +93,8 @@ def kilometres(one: Spot, other: Spot) -> float:
         + cos(lat1) * cos(lat2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
     )
     return 12742 * asin(sqrt(half))
+
+
+def within(one: Place, other: Place, km: float) -> bool:
+    """Whether two places lie at most so many kilometres apart."""
+    return abs(one.latitude - other.latitude) <= km / 111 and kilometres(one, other) <= km

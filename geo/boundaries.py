@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-from . import shapes
+from .columns import numbers
 from .countries import country_code, country_name
 from .reference import path
 from .schema import CRS
+from .shapes import Packed, packed, unpacked
+from .unit_names import find_units
 from .units import (
     POINTS_OF_VIEW,
     check_point_of_view,
     code_of,
     country_of,
     drawn_by,
-    find_units,
     units,
     units_in,
 )
@@ -53,11 +54,19 @@ def polygons(rows: Iterable[int]) -> dict[int, Any]:
     dict
         Row -> shapely polygon or multipolygon, EPSG:4326, sorted by row.
     """
-    wanted = sorted(set(rows))
-    if not wanted:
-        return {}
-    frame = shapes.read(path("admin1.parquet"), where=[("row", "in", wanted)])
-    return {int(row): shape for row, shape in zip(frame["row"], frame.geometry, strict=True)}
+    wanted = np.array(sorted(set(rows)), dtype="int64")
+    source, drawn = _outlines()
+    at = np.searchsorted(drawn, wanted)
+    there = drawn[np.minimum(at, len(drawn) - 1)] == wanted
+    shapes = unpacked(source, at[there])
+    return dict(zip(wanted[there].tolist(), shapes, strict=True))
+
+
+@cache
+def _outlines() -> tuple[Packed, np.ndarray]:
+    """Every polygon, packed, and the rows of their units, which rise."""
+    source = packed(path("admin1.parquet"))
+    return source, numbers(source.columns.column("row"))
 
 
 def provinces(country_codes: Iterable[str], *, point_of_view: str = "un") -> gpd.GeoDataFrame:

@@ -15,7 +15,8 @@ from .boundaries import polygons
 from .countries import country_code
 from .names import fold
 from .schema import CRS, InputError
-from .units import claims, find_units, row_of_code, units, units_in
+from .unit_names import find_units
+from .units import claims, row_of_code, units, units_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,8 @@ from . import gazetteer, phrases, shipped
 from .boundaries import unit_polygon
 from .countries import territories
 from .names import fold
-from .units import Match, claims, drawn_by, find_units, units
+from .unit_names import Match, find_units
+from .units import Unit, claims, contested, drawn_by, units
 from .variants import alike, skeleton
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ def _rows(key: str, country: str, feature: str) -> list[int]:
     if not country:
         return gazetteer.rows(key, feature)
     own = gazetteer.rows_in(key, frozenset({country}), feature)
-    rest = [row for row in gazetteer.rows(key, feature) if row not in own]
-    rows = own + [row for row in rest if _is_claimed(gazetteer.place(row), country)]
-    if rows:
-        return sorted(rows)
+    if country in contested():
+        rest = [row for row in gazetteer.rows(key, feature) if row not in own]
+        own += [row for row in rest if _is_claimed(gazetteer.place(row), country)]
+    if own:
+        return sorted(own)
     added = gazetteer.learnt_rows(key, feature=feature)
     return [row for row in added if _is_claimed(gazetteer.place(row), country)]
 
@@ -147,10 +149,26 @@ def agrees(place: Place, province: Match, admin1: str, country: str) -> bool:
 
 def _on_border(place: Place, province: Match) -> bool:
     """Whether a candidate lies just outside the stated province, on its border."""
-    drawn = [row for row in province.rows if units()[row].fit in {"exact", "old", "parts"}]
-    point = Point(place.longitude, place.latitude)
+    drawn = [
+        row
+        for row in province.rows
+        if units()[row].fit in {"exact", "old", "parts"} and _in_box(place, units()[row])
+    ]
+    point = Point(place.longitude, place.latitude) if drawn else None
     shapes = [shape for row in drawn if (shape := unit_polygon(row)) is not None]
     return any(shape.distance(point) <= BORDER_DEGREES for shape in shapes)
+
+
+def _in_box(place: Place, unit: Unit) -> bool:
+    """Whether a place lies in a unit's box, widened; always where the unit has no box."""
+    far = 2 * BORDER_DEGREES
+    away = (
+        place.longitude < unit.west - far
+        or place.longitude > unit.east + far
+        or place.latitude < unit.south - far
+        or place.latitude > unit.north + far
+    )
+    return not away  # a comparison with NaN is false
 
 
 def registered(phrase: Phrase, country: str, province: Match, feature: str) -> list[Place]:

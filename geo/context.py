@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .countries import country_code
 from .phrases import parse
-from .units import find_units
+from .unit_names import find_units
 
 if TYPE_CHECKING:
     from .answers import Query

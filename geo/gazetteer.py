@@ -123,8 +123,8 @@ def _country_number() -> dict[str, int]:
 
 
 @cache
-def _country_of() -> np.ndarray:
-    return np.ascontiguousarray(shipped.columns().cells["country"])
+def _country_of() -> memoryview:
+    return np.ascontiguousarray(shipped.columns().cells["country"]).data
 
 
 def rows_in(folded: str, countries: frozenset[str], feature: str = "") -> list[int]:
@@ -213,19 +213,21 @@ def place(row: int) -> Place:
     source, number, country, lat, lon, people, polygon, unit, capital, feature, radius = (
         table.cells.item(row)
     )
-    return Place(
-        row,
-        shipped.place_id(table.prefixes[source], number),
-        table.name(row),
-        table.codes[country],
-        lat,
-        lon,
-        people,
-        polygon,
-        unit,
-        capital,
-        table.classes[feature],
-        radius,
+    return Place._make(
+        (
+            row,
+            shipped.place_id(table.prefixes[source], number),
+            table.name(row),
+            table.codes[country],
+            lat,
+            lon,
+            people,
+            polygon,
+            unit,
+            capital,
+            table.classes[feature],
+            radius,
+        )
     )
 
 

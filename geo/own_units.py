@@ -21,7 +21,8 @@ from .schema import (
     PROVINCE_COLUMNS,
     check,
 )
-from .units import belongs_to, code_of, find_units, row_of_id, units
+from .unit_names import belongs_to, find_units
+from .units import code_of, row_of_id, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

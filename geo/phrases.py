@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .names import fold, join, spellings, strip_generic
+from .names import fold, join, strip_generic
+from .spellings import spellings
 
 _NEAR = re.compile(
     r"^\s*(?:(?:the\s+)?(?:outskirts|vicinity|environs|surroundings|suburbs|periphery|countryside)\s+of|near(?:by)?(?:\s+to)?|around"

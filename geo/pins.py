@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import gazetteer, phrases
-from .answers import NEAR_KM, POINT_KM, Answer, Query, Refusal, kilometres, listed
+from .answers import NEAR_KM, POINT_KM, Answer, Query, Refusal, kilometres, listed, within
 from .candidates import in_full, named, registered, respelt, settlements
 from .countries import country_code, country_name, territories
 from .names import fold
@@ -13,7 +13,7 @@ from .variants import alike
 
 if TYPE_CHECKING:
     from .gazetteer import Place
-    from .units import Match
+    from .unit_names import Match
 
 SAME_KM = 10.0
 """Candidates this close together are one place that is filed twice."""
@@ -84,9 +84,7 @@ def _beside_settlements(
         return inside
     towns = respelt(phrase, province)
     seats = registered(phrase, country, province, "A")
-    return towns + [
-        unit for unit in seats if not any(kilometres(unit, t) <= NEAR_KM for t in towns)
-    ]
+    return towns + [unit for unit in seats if not any(within(unit, t, NEAR_KM) for t in towns)]
 
 
 def _refusal(query: Query, phrase: phrases.Phrase, province: Match) -> str:
@@ -132,17 +130,17 @@ def _choose(
     if not query.place.isascii() and not own:  # GeoNames' own names are in Latin letters
         own = places
     best = max(own or places, key=lambda place: (_people(place, places), place.population))
-    if all(kilometres(best, place) <= SAME_KM for place in places):
+    if all(within(best, place, SAME_KM) for place in places):
         return best, "the only place of this name" + (" in its province" if query.admin1 else "")
-    if all(kilometres(best, place) <= NEAR_KM for place in places):
+    if all(within(best, place, NEAR_KM) for place in places):
         return best, f"{NEIGHBOURS} {len(places)} places of this name within 25 km"
     local = least == LOCAL
     if local:  # in one province the city is meant, by whichever of its names
         best = max(places, key=lambda place: (_people(place, places), place.population))
     most = max(place.population for place in places if kilometres(best, place) > SAME_KM)
     stands_out = _people(best, places) >= max(least, OVERWHELMING * most)
-    alone = all(kilometres(best, place) <= SAME_KM for place in own)
-    capital = any(p.capital for p in own if kilometres(best, p) <= SAME_KM)
+    alone = all(within(best, place, SAME_KM) for place in own)
+    capital = any(p.capital for p in own if within(best, p, SAME_KM))
     city = best in own and _people(best, places) >= CITY
     known = local or (own and (alone or capital or city))
     if known and stands_out and query.country and phrase.feature in {"", "town"}:
@@ -153,7 +151,7 @@ def _choose(
 
 def _people(place: Place, places: list[Place]) -> int:
     """The most people that any record of the same place gives: it may be filed twice."""
-    return max(other.population for other in places if kilometres(place, other) <= SAME_KM)
+    return max(other.population for other in places if within(place, other, SAME_KM))
 
 
 def _kind(place: Place, phrase: phrases.Phrase) -> str:

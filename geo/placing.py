@@ -10,7 +10,8 @@ import shapely
 from .boundaries import polygons
 from .countries import territories
 from .provinces import locate
-from .units import claims, find_units, units, units_in
+from .unit_names import find_units
+from .units import claims, units, units_in
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,16 +16,14 @@ from .distinct import distinct_rows
 from .grid import Grid, inside, make_grid
 from .schema import EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS, check
 from .territories import territories
+from .unit_names import Match, belongs_to, find_units
 from .units import (
-    Match,
     Unit,
-    belongs_to,
     check_point_of_view,
     claims,
     code_of,
     country_of,
     drawn_by,
-    find_units,
     row_of_id,
     units,
 )

@@ -25,7 +25,8 @@ from .countries import country_code, country_name
 from .names import fold, join, strip_generic
 from .pins import pin
 from .relations import Between, Offset, between, is_off, offset
-from .units import Match, Unit, belongs_to, drawn_by, find_units, units
+from .unit_names import Match, belongs_to, find_units
+from .units import Unit, drawn_by, units
 
 
 @learnt.remembered(200_000)

@@ -7,7 +7,7 @@ or line) and ``polygons`` (rings per polygon; empty for lines).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -16,10 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
+from .columns import chunk, numbers, read_fact
 from .schema import CRS, ReferenceDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 SCALE = 10_000
@@ -79,7 +80,99 @@ def _lists(offsets: np.ndarray, values: np.ndarray) -> pa.ListArray:
     return pa.ListArray.from_arrays(pa.array(offsets.astype("int32")), pa.array(values))
 
 
-def read(file: Path, *, where: list[tuple[str, str, Any]] | None = None) -> gpd.GeoDataFrame:
+class Packed(NamedTuple):
+    """Shapes as they lie in a file: a few megabytes for every province on Earth.
+
+    Attributes
+    ----------
+    columns
+        The file's own columns.
+    vertices
+        Longitude and latitude in degrees, shape (n, 2).
+    offsets
+        Where each part begins among the next smaller ones, and where the last ends: rings among
+        vertices, polygons among rings, shapes among polygons. Lines have no polygons.
+    """
+
+    columns: pa.Table
+    vertices: np.ndarray
+    offsets: tuple[np.ndarray, ...]
+
+
+def packed(file: Path) -> Packed:
+    """Read a file of shapes without making them.
+
+    Parameters
+    ----------
+    file
+        What :func:`write` wrote.
+
+    Returns
+    -------
+    Packed
+        Its shapes, in the order of the file.
+
+    Raises
+    ------
+    ReferenceDataError
+        If the file cannot be read.
+    """
+    table = read_fact(file)
+    try:
+        x, y, rings, polygons = (chunk(table.column(name)) for name in _PARTS)
+        degrees = [np.asarray(np.from_dlpack(part.flatten())) / SCALE for part in (x, y)]
+        offsets = [_starts(rings.flatten()), _starts(polygons.flatten())]
+        if len(offsets[1]) == 1:  # lines
+            offsets, polygons = offsets[:1], rings
+        offsets.append(np.from_dlpack(polygons.offsets).astype("int64"))
+        own = table.drop_columns(list(_PARTS))
+    except (pa.ArrowException, KeyError, ValueError, AttributeError) as error:
+        msg = f"{file.name} of the reference data cannot be read ({error})"
+        raise ReferenceDataError(msg) from error
+    return Packed(own, np.column_stack(degrees), tuple(offsets))
+
+
+def _starts(lengths: pa.Array) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(np.from_dlpack(lengths))]).astype("int64")
+
+
+def unpacked(source: Packed, positions: np.ndarray) -> list[Any]:
+    """Make some of the shapes.
+
+    Parameters
+    ----------
+    source
+        What :func:`packed` gave.
+    positions
+        Which shapes, in rising order, shape (k,).
+
+    Returns
+    -------
+    list of shapely.Geometry
+        Polygons or lines, EPSG:4326; several parts make one shape.
+    """
+    runs = np.split(positions, np.flatnonzero(np.diff(positions) != 1) + 1)
+    return [shape for run in runs if len(run) for shape in _made(source, run[0], run[-1] + 1)]
+
+
+def _made(source: Packed, first: int, last: int) -> list[Any]:
+    """The shapes from one position up to another."""
+    kind = shapely.GeometryType
+    offsets: list[np.ndarray] = []
+    for starts in reversed(source.offsets):
+        offsets.insert(0, starts[first : last + 1] - starts[first])
+        first, last = starts[first], starts[last]
+    many = kind.MULTIPOLYGON if len(offsets) == 3 else kind.MULTILINESTRING
+    made = shapely.from_ragged_array(many, source.vertices[first:last], tuple(offsets))
+    only = shapely.get_num_geometries(made) == 1
+    made[only] = shapely.get_geometry(made[only], 0)
+    return list(made)
+
+
+_TESTS: dict[str, Callable[..., Any]] = {"<=": np.less_equal, ">=": np.greater_equal, "in": np.isin}
+
+
+def read(file: Path, *, where: Sequence[tuple[str, str, Any]] = ()) -> gpd.GeoDataFrame:
     """Read shapes back.
 
     Parameters
@@ -87,8 +180,8 @@ def read(file: Path, *, where: list[tuple[str, str, Any]] | None = None) -> gpd.
     file
         What :func:`write` wrote.
     where
-        Conditions on the columns, as pyarrow takes them: ``[("row", "in", [1, 2])]``. Row groups
-        that cannot hold a match are not read.
+        Conditions that all must hold: a column of numbers; ``<=``, ``>=`` or ``in``; and a
+        number, or a list of them.
 
     Returns
     -------
@@ -100,42 +193,10 @@ def read(file: Path, *, where: list[tuple[str, str, Any]] | None = None) -> gpd.
     ReferenceDataError
         If the file cannot be read.
     """
-    try:
-        table = pq.read_table(file, filters=where, partitioning=None)
-        shapes = _decode(*(table.column(name).combine_chunks() for name in _PARTS))
-    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
-        msg = f"{file.name} of the reference data cannot be read ({error})"
-        raise ReferenceDataError(msg) from error
-    return gpd.GeoDataFrame(table.drop_columns(list(_PARTS)).to_pandas(), geometry=shapes, crs=CRS)
-
-
-def _decode(
-    x: pa.ListArray, y: pa.ListArray, rings: pa.ListArray, polygons: pa.ListArray
-) -> Sequence[Any]:
-    """The shapes behind the four columns."""
-    if len(x) == 0:
-        return []
-    vertices = np.column_stack([np.asarray(x.flatten()), np.asarray(y.flatten())]) / SCALE
-    ring = _offsets(np.asarray(rings.flatten()))
-    per_polygon = np.asarray(polygons.flatten())
-    if len(per_polygon) == 0:
-        shapes = shapely.from_ragged_array(
-            shapely.GeometryType.MULTILINESTRING, vertices, (ring, _offsets(_lengths(rings)))
-        )
-    else:
-        offsets = (ring, _offsets(per_polygon), _offsets(_lengths(polygons)))
-        shapes = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, vertices, offsets)
-    return [
-        only if len(parts) == 1 else shape
-        for shape in shapes
-        for parts in [shape.geoms]
-        for only in [parts[0]]
-    ]
-
-
-def _lengths(column: pa.ListArray) -> np.ndarray:
-    return np.asarray(column.value_lengths())
-
-
-def _offsets(lengths: np.ndarray) -> np.ndarray:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype("int64")
+    source = packed(file)
+    kept = np.ones(len(source.columns), dtype=bool)
+    for name, test, value in where:
+        kept &= _TESTS[test](numbers(source.columns.column(name)), value)
+    chosen = np.flatnonzero(kept)
+    frame = source.columns.to_pandas().iloc[chosen].reset_index(drop=True)
+    return gpd.GeoDataFrame(frame, geometry=unpacked(source, chosen), crs=CRS)

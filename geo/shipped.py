@@ -6,6 +6,7 @@ Two pairs of files, for their licences differ: ``places.parquet`` with ``names.m
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -141,9 +142,8 @@ def place_id(source: str, number: int) -> str:
 
 def id_of(row: int) -> str:
     """Spell the id of a row."""
-    table = columns()
-    cells = table.cells[row]
-    return place_id(table.prefixes[cells["source"]], int(cells["id"]))
+    source, number, *_ = columns().cells.item(row)
+    return place_id(columns().prefixes[source], number)
 
 
 @cache
@@ -161,13 +161,18 @@ def by_id(text: str) -> int:
     base = 36 if head == "icao" else 10
     if not (tail.isascii() and (tail.isalnum() if base == 36 else tail.isdecimal())):
         return -1
-    number, ids = int(tail[:20], base), columns().cells["id"]
+    number, ids = int(tail[:20], base), _ids()
     for source in (head, f"{head}B"):
         start, stop = _blocks().get(source, (0, 0))
-        row = start + int(np.searchsorted(ids[start:stop], min(number, 2**63 - 1)))
+        row = bisect_left(ids, number, start, stop)
         if row < stop and ids[row] == number and id_of(row) == text:
             return row
     return -1
+
+
+@cache
+def _ids() -> memoryview:
+    return np.ascontiguousarray(columns().cells["id"]).data
 
 
 @cache
@@ -184,6 +189,6 @@ def settlements_in(unit: int) -> list[int]:
     """List the rows of GeoNames' settlements in a first-level unit, by polygon or by code."""
     found: set[int] = set()
     for of, rows in _by_unit():
-        start, stop = np.searchsorted(of, [unit, unit + 1])
+        start, stop = np.searchsorted(of, np.array([unit, unit + 1], dtype=of.dtype))
         found.update(rows[start:stop].tolist())
     return sorted(found)

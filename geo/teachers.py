@@ -16,7 +16,7 @@ from .countries import country_codes
 from .events import read_events
 from .formats import guess, recognise
 from .schema import InputError
-from .units import belongs_to
+from .unit_names import belongs_to
 
 if TYPE_CHECKING:
     from pathlib import Path

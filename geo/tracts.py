@@ -11,7 +11,8 @@ import shapely
 
 from .boundaries import polygons
 from .schema import CRS, PROVINCE_COLUMNS, check
-from .units import drawn_by, find_units, row_of_code
+from .unit_names import find_units
+from .units import drawn_by, row_of_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

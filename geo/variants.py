@@ -13,7 +13,8 @@ import difflib
 import re
 from functools import lru_cache
 
-from .names import ARTICLES, CONNECTIVES
+from .names import CONNECTIVES
+from .spellings import ARTICLES
 
 ALIKE = 0.7
 """The least share of letters in common, in order, that makes one skeleton one name."""

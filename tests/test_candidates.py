@@ -108,7 +108,8 @@ def test_what_is_no_settlement_is_found_only_by_its_class():
 
 
 def test_state_codes_need_no_country_before_them():
-    from geo.units import find_units, units
+    from geo.unit_names import find_units
+    from geo.units import units
 
     assert units()[find_units("TX", "USA").rows[0]].name == "Texas"
     assert units()[find_units("UP", "IND").rows[0]].name == "Uttar Pradesh"

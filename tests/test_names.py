@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.names import fold, join, spellings, strip_generic
+from geo.names import fold, join, strip_generic
+from geo.spellings import spellings
 
 SISTAN = [
     "Sistan-Baluchistan",

@@ -11,7 +11,8 @@ from .. import gazetteer
 from ..names import fold, join, strip_generic
 from ..phrases import keys
 from ..reference import path
-from ..units import find_units, units, units_in
+from ..unit_names import find_units
+from ..units import units, units_in
 from .lexicon import FOLDER
 
 if TYPE_CHECKING:
