@@ -119,7 +119,8 @@ def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party |
 
 
 _SPOKEN = frozenset(
-    "said says say stated states claimed claims announced reported reports confirmed added told wrote writes declared acknowledged admitted alleged insisted".split()
+    "said says say stated states claimed claims announced reported reports confirmed added "
+    "told wrote writes declared acknowledged admitted alleged insisted".split()
 )
 
 

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 WEAK = frozenset({"fired", "destroy"})
 """Types whose words need a weapon beside them."""
 _WEAK_WORDS = frozenset(
-    "hit hits hitting strike strikes striking targeted targeting targets entered seized crashed landed damaged "
-    "surrounded beat beaten burned burnt robbed engaged fire fires shell shells pound pounds battle "
-    "battled fought stoned encounter confrontation engagement standoff offensive execution executions "
-    "looted looting combat bomb bombs raid storm boarded boarding attack mine bodies toll".split()
+    "hit hits hitting strike strikes striking targeted targeting targets entered seized "
+    "crashed landed damaged surrounded beat beaten burned burnt robbed engaged fire fires "
+    "shell shells pound pounds battle battled fought stoned encounter confrontation "
+    "engagement standoff offensive execution executions looted looting combat bomb bombs "
+    "raid storm boarded boarding attack mine bodies toll".split()
 )
 _NEEDS_ARMS = frozenset(
-    "crashed landed fell released sent lobbed hurled rained came comes come impacted falls fall lands have has dropped".split()
+    "crashed landed fell released sent lobbed hurled rained came comes come impacted falls "
+    "fall lands have has dropped".split()
 )
 """Words that say an act only of a weapon: a shell landed, a drone crashed."""
 PROJECTILE = frozenset(
@@ -202,7 +204,7 @@ def _reading(
     said = tokens[tag.first].low
     before = tokens[tag.first - 1].low if tag.first else ""
     after = tokens[tag.last].low if tag.last < len(tokens) else ""
-    kinds = dict((part, value) for value, part in entries)
+    kinds = {part: value for value, part in entries}
     if "noun" in kinds and "verb" in kinds:
         verbal = before in _VERBAL | {"they", "who", "that", "forces", "fighters", "militants"}
         return (kinds["verb"], "verb") if verbal else (kinds["noun"], "noun")
@@ -225,9 +227,8 @@ def _takes_people(tokens: tuple[Token, ...], tag: Tag) -> bool:
     after = [token.low for token in tokens[tag.last : tag.last + 9]]
     before = [token.low for token in tokens[max(0, tag.first - 9) : tag.first]]
     other = _NOT_TAKEN
-    if (
-        set(after[:7]) & (other - {"off", "in", "town", "village"})
-        or set(after[:2]) & {"off", "in", "up", "place"}
+    if set(after[:7]) & (other - {"off", "in", "town", "village"}) or (
+        set(after[:2]) & {"off", "in", "up", "place"}
         and tokens[tag.first].low in {"took", "take", "takes", "taking"}
     ):
         return False

@@ -132,7 +132,7 @@ def _ranged(one: Figure, other: Figure, source: int, rank: int) -> tuple[Figure,
 
 
 def _independence(mention: Mention, sentences: list[Sentence]) -> int:
-    """How independent the speaker is: 2 a hospital or monitor, 1 narrator or officials, 0 a party."""
+    """How independent a speaker is: 2 a hospital or monitor, 1 narrator or officials, 0 a party."""
     for voice in mention.voices:
         said = {t.low for t in sentences[mention.sentence].tokens[voice.first : voice.last]}
         if voice.neutral or said & _INDEPENDENT:

@@ -123,8 +123,8 @@ _TABLE = (
     (
         ("night",),
         (
-            r"(?:overnight|(?:in|on|during) the (?:small hours|night)|the night) (?:in)?to (?:early )?"
-            r"<W:w>\b"
+            r"(?:overnight|(?:in|on|during) the (?:small hours|night)|the night) "
+            r"(?:in)?to (?:early )?<W:w>\b"
         ),
         days.night_to,
     ),
@@ -150,8 +150,8 @@ _TABLE = (
     (
         _WEEKLY,
         (
-            r"(?:on |by |until )?(?:the )?(?:early|late|shortly before|before|after|around)?\s*(?:on )?"
-            r"(?:(?P<last>next|coming|last|past|this coming) )?<W:w>(?:['’]s\b)?<TIME>"
+            r"(?:on |by |until )?(?:the )?(?:early|late|shortly before|before|after|around)?\s*"
+            r"(?:on )?(?:(?P<last>next|coming|last|past|this coming) )?<W:w>(?:['’]s\b)?<TIME>"
             r"(?P<lastweek> (?:of )?last week)?\b"
         ),
         days.weekday_back,
@@ -190,7 +190,10 @@ _TABLE = (
     ),
     (
         ("past", "last", "previous"),
-        r"(?:in|over|during|within) (?:the )?(?:past|last|previous) (?:<COUNT:count> )?<UNIT:unit>\b",
+        (
+            r"(?:in|over|during|within) (?:the )?(?:past|last|previous) "
+            r"(?:<COUNT:count> )?<UNIT:unit>\b"
+        ),
         days.past,
     ),
     (
@@ -226,19 +229,26 @@ _TABLE = (
     ),
     (
         ("previous", "before", "eve"),
-        r"(?:(?:on )?the (?:previous (?:day|night|evening)|(?:day|night|evening) before)|the eve)\b",
+        (
+            r"(?:(?:on )?the (?:previous (?:day|night|evening)|(?:day|night|evening) before)"
+            r"|the eve)\b"
+        ),
         days.day_before,
     ),
     (
         ("following", "next", "after"),
-        r"(?:(?:on )?the (?:following|next) (?:day|morning|night|evening)|the day after|next day)\b",
+        (
+            r"(?:(?:on )?the (?:following|next) (?:day|morning|night|evening)"
+            r"|the day after|next day)\b"
+        ),
         days.day_after,
     ),
     (
         _MONTHLY,
         (
-            r"(?:(?:in|since|last|during|throughout) )?(?:(?:the )?(?:early|late|mid|end of|beginning of"
-            r"|start of|middle of)[\s-]+)?(?:last )?<MONTH:m>(?: (?:of )?(?P<y>(?:19|20)\d\d))?\b"
+            r"(?:(?:in|since|last|during|throughout) )?(?:(?:the )?(?:early|late|mid|end of"
+            r"|beginning of|start of|middle of)[\s-]+)?(?:last )?<MONTH:m>"
+            r"(?: (?:of )?(?P<y>(?:19|20)\d\d))?\b"
         ),
         days.in_month,
     ),

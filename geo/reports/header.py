@@ -170,7 +170,9 @@ def _dateline(text: str, begin: int, stop: int) -> int:
     dash = _DASH.search(text, begin + 2, limit)
     if dash is None:
         match = re.match(
-            r"[A-Z][A-ZÀ-Ý' .-]{2,30}(?:,\s*[A-Z][\w ]{2,25})?\s*(?:\([^)]{2,30}\))\s*[:—–-]?\s+|[A-Z][A-ZÀ-Ý' -]{3,30},\s+(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)[^.:—]{0,30}:\s",
+            r"[A-Z][A-ZÀ-Ý' .-]{2,30}(?:,\s*[A-Z][\w ]{2,25})?\s*(?:\([^)]{2,30}\))\s*[:—–-]?\s+"
+            r"|[A-Z][A-ZÀ-Ý' -]{3,30},\s+"
+            r"(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)[^.:—]{0,30}:\s",
             text[begin:limit],
         )
         return begin + match.end() if match else 0
@@ -179,7 +181,7 @@ def _dateline(text: str, begin: int, stop: int) -> int:
         return 0
     if not re.search(r"[A-Za-z]{3,}", _DATE_WORDS.sub("", lead)):
         return 0
-    small = [w for w in re.findall(r"\b[a-zà-ÿ]{3,}\b", re.sub(r"\([^)]*\)", "", lead))]
+    small = list(re.findall(r"\b[a-zà-ÿ]{3,}\b", re.sub(r"\([^)]*\)", "", lead)))
     if [w for w in small if w not in {"date", "the", "and"}] or len(lead) > 80:
         return 0
     end = dash.end()

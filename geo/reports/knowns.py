@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from .words import Sentence, Token
 
 PARTICLES = frozenset(
-    "de del la las los el al an as ad ash ar az da do dos du di van of the e y bin ibn ul ur".split()
+    "de del la las los el al an as ad ash ar az da do dos du di van of the e y bin ibn "
+    "ul ur".split()
 )
 AREA_WORDS = {
     **dict.fromkeys(
-        "province provinces state states governorate region oblast department departamento prefecture county "
-        "krai division voivodeship wilaya vilayet canton estado provincia".split(),
+        (
+            "province provinces state states governorate region oblast department departamento "
+            "prefecture county krai division voivodeship wilaya vilayet canton estado provincia"
+        ).split(),
         "admin1",
     ),
     **dict.fromkeys(
@@ -38,9 +41,10 @@ AREA_WORDS = {
 SEAT = frozenset("town capital city headquarters centre center seat".split())
 """Words that make of a district its chief town."""
 FACILITY = frozenset(
-    "camp camps airport airbase base hospital market village town city neighbourhood neighborhood suburb "
-    "quarter port junction checkpoint crossing bridge mine field refinery station prison island islands "
-    "mountains mountain hills forest river valley dam district barracks centre center".split()
+    "camp camps airport airbase base hospital market village town city neighbourhood "
+    "neighborhood suburb quarter port junction checkpoint crossing bridge mine field "
+    "refinery station prison island islands mountains mountain hills forest river valley "
+    "dam district barracks centre center".split()
 )
 
 
@@ -193,7 +197,7 @@ def _unit(
             row = match.rows[0] if match.rows else -1
         if row < 0:
             continue
-        if area != "admin1" and is_town_first(folded, country, row):
+        if area != "admin1" and is_town_first(folded, country):
             continue
         if area == "admin2":
             continue
@@ -204,7 +208,7 @@ def _unit(
     return None
 
 
-def is_town_first(folded: str, country: str, row: int) -> bool:
+def is_town_first(folded: str, country: str) -> bool:
     """Whether a bare name is first of all that of a town: Kharkiv, Khost, Mopti."""
     places = [gazetteer.place(n) for n in gazetteer.rows_in(folded, frozenset({country}))]
     return any(fold(place.name) == folded or place.population > 10_000 for place in places)
@@ -223,7 +227,9 @@ def _town(
         tag.first == first and tag.last == last and tag.has("capital") for tag in sentence.tags
     )
     if not near:
-        near = [row for row in rows if _famous(gazetteer.place(row), fold(written), capital)]
+        near = [
+            row for row in rows if _famous(gazetteer.place(row), fold(written), capital=capital)
+        ]
     said = last < len(tokens) and tokens[last].low in AREA_WORDS
     if not near:
         if area and tokens[first].capital and report.countries:
@@ -254,7 +260,7 @@ def town_rows(folded: str) -> list[int]:
     return []
 
 
-def _famous(place: Place, folded: str, capital: bool) -> bool:
+def _famous(place: Place, folded: str, *, capital: bool) -> bool:
     """Whether a place outside the report's countries is known to every reader."""
     return place.population >= 300_000 and (capital or fold(place.name) == folded)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .dates import When
     from .locate import Spot
     from .mentions import Mention
-    from .story import Event, Story
+    from .story import Event
 
 FAMILY = {
     "air_strike": "strike",
@@ -30,7 +30,7 @@ FAMILY = {
 """Types that tell the same kind of act."""
 
 
-def same(story: Story, event: Event, mention: Mention, spots: list[Spot]) -> bool:
+def same(event: Event, mention: Mention, spots: list[Spot]) -> bool:
     """Whether a mention with a place tells of an event told before."""
     if not spots:
         return False
@@ -47,7 +47,7 @@ def same(story: Story, event: Event, mention: Mention, spots: list[Spot]) -> boo
 
 def _only_counts(event: Event, mention: Mention) -> bool:
     """Whether a mention of the same heading only counts victims, on the day of a list."""
-    derived = all(scene.role in {"topic"} for scene in mention.scenes)
+    derived = all(scene.role == "topic" for scene in mention.scenes)
     return (
         derived
         and all(act.part == "effect" for act in mention.acts)

@@ -7,7 +7,7 @@ then the places near those already settled. What stays undecided is not pinned.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import asin, cos, degrees, radians, sin
+from math import asin, atan2, cos, degrees, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import gazetteer
@@ -206,7 +206,5 @@ def moved(latitude: float, longitude: float, km: float, bearing: int) -> tuple[f
     """
     angle, lat, turn = km / EARTH_KM, radians(latitude), radians(bearing)
     new = asin(sin(lat) * cos(angle) + cos(lat) * sin(angle) * cos(turn))
-    from math import atan2
-
     shift = atan2(sin(turn) * sin(angle) * cos(lat), cos(angle) - sin(lat) * sin(new))
     return round(degrees(new), 5), round((longitude + degrees(shift) + 540) % 360 - 180, 5)

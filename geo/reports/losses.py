@@ -1,4 +1,4 @@
-"""Losses told without "killed" and "wounded" beside a number: "nobody was hurt", "it cost lives"."""
+"""Losses told in other words than "killed" and "wounded": "nobody was hurt", "it cost lives"."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def find(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
 
 
 _BODY = frozenset(
-    "leg arm head chest back shoulder hand foot stomach thigh neck face abdomen legs knee hip".split()
+    "leg arm head chest back shoulder hand foot stomach thigh neck face abdomen legs "
+    "knee hip".split()
 )
 
 

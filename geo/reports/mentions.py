@@ -6,6 +6,7 @@ is cut where a new clause begins, and between two acts that have each a place of
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import actors
@@ -67,7 +68,7 @@ def split(reading: Reading, number: int) -> list[Mention]:
     segments = _segments(reading)
     found: list[Mention] = []
     for first, last in segments:
-        found += _mentions(reading, number, first, last, alone=len(segments) == 1)
+        found += _mentions(reading, number, first, last)
     return found
 
 
@@ -76,7 +77,7 @@ def _segments(reading: Reading) -> list[tuple[int, int]]:
     tokens = reading.sentence.tokens
     cuts = [n for n, t in enumerate(tokens) if t.low in _STRONG and 2 < n < len(tokens) - 3]
     edges = [0, *cuts, len(tokens)]
-    parts = [(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [(a, b) for a, b in itertools.pairwise(edges)]
     merged: list[tuple[int, int]] = []
     for first, last in parts:
         if merged and not (_full(reading, first, last) and _full(reading, *merged[-1])):
@@ -107,8 +108,8 @@ def _weak_segments(reading: Reading, first: int, last: int) -> list[tuple[int, i
         reply = _reply_cut(reading, first, last)
         return [(first, reply), (reply, last)] if reply else [(first, last)]
     cuts = [first]
-    for one, other in zip(heads, heads[1:], strict=False):
-        between = [n for n in range(one.place.last, other.place.first)]
+    for one, other in itertools.pairwise(heads):
+        between = list(range(one.place.last, other.place.first))
         act_between = any(
             act.first in between and act.mode in {"real", "denied"} for act in reading.acts
         )
@@ -122,7 +123,7 @@ def _weak_segments(reading: Reading, first: int, last: int) -> list[tuple[int, i
         if (act_between or toll_between) and act_before and cut is not None:
             cuts.append(cut)
     edges = [*cuts, last]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(a, b) for a, b in itertools.pairwise(edges)]
 
 
 def _reply_cut(reading: Reading, first: int, last: int) -> int:
@@ -182,7 +183,7 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
             and scene.km < 0
             and scene.relation != "near"
         ):
-            kept[-1] = scene._replace(role=before.role) if scene.role in {"other"} else scene
+            kept[-1] = scene._replace(role=before.role) if scene.role == "other" else scene
         elif (
             before.place.level == "admin2"
             and scene.place.level != "admin2"
@@ -195,9 +196,7 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
             and within
             and before.place.level != "admin2"
             and not (_listed(gap) and _goes_on(reading, scene))
-            or tied
-            and scene.place.level == "admin2"
-        ):
+        ) or (tied and scene.place.level == "admin2"):
             continue
         else:
             kept.append(scene)
@@ -220,9 +219,7 @@ def _listed(gap: list[str]) -> bool:
     return gap == [","]
 
 
-def _mentions(
-    reading: Reading, number: int, first: int, last: int, *, alone: bool
-) -> list[Mention]:
+def _mentions(reading: Reading, number: int, first: int, last: int) -> list[Mention]:
     """The mentions of one stretch: one per place in a list, one for a line, one without a place."""
     own = [act for act in reading.acts if first <= act.first < last]
     counted = [t for t in reading.tolls if first <= t.at < last]
@@ -278,7 +275,7 @@ def _grouped(heads: list[Scene]) -> list[list[Scene]]:
 def _list_like(reading: Reading, groups: list[list[Scene]]) -> bool:
     """Whether places stand in a list: A, B and C."""
     tokens = reading.sentence.tokens
-    for one, other in zip(groups, groups[1:], strict=False):
+    for one, other in itertools.pairwise(groups):
         gap = [t.low for t in tokens[one[-1].place.last : other[0].place.first]]
         if (
             len(gap) > 9

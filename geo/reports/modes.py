@@ -87,7 +87,7 @@ def mode(sentence: Sentence, at: int) -> str:
     tokens = sentence.tokens
     start = max(0, at - 14)
     for n in range(at - 1, start - 1, -1):
-        if tokens[n].text in {";"} or tokens[n].low in _CLAUSE:
+        if tokens[n].text == ";" or tokens[n].low in _CLAUSE:
             start = n + 1
             break
     denial = _last_tag(sentence, "deny", start, at)
@@ -172,7 +172,7 @@ def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:
     if said in _SHOWS and "exercise" in kinds | {"exercise"}:
         following = low[tag.last] if tag.last < len(low) else ""
         if following in words("facility") or said in _HEARINGS:
-            return kinds if said in {"mock"} else set()
+            return kinds if said == "mock" else set()
     if said in {"arrested", "arrest", "arrests", "detained", "detention"}:
         violent = _HARM & set(low)
         return set() if violent else kinds

@@ -108,7 +108,7 @@ def _digits(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
-    if token.glued or (after is not None and after.glued and after.low not in {"odd"}):
+    if token.glued or (after is not None and after.glued and after.low != "odd"):
         return None
     digits = token.text.replace(",", "")
     if not digits.isdecimal() or len(digits) > 7:

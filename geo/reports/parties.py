@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _NAMES = {"COD": "DR Congo", "USA": "United States", "GBR": "United Kingdom", "PSE": "Palestine"}
 _COREF_GROUP = frozenset(
-    "group movement rebels rebel insurgents militants militia gang cartel faction guerrillas jihadists separatists fighters party organisation organization alliance outfit".split()
+    "group movement rebels rebel insurgents militants militia gang cartel faction "
+    "guerrillas jihadists separatists fighters party organisation organization alliance "
+    "outfit".split()
 )
 _POINTERS = frozenset({"the", "same", "this", "its", "that"})
 _ARMS_ALONE = frozenset("jets warplanes aircraft warplane drones planes artillery gunboats".split())
@@ -144,10 +146,11 @@ def _force_words() -> frozenset[str]:
 
 
 _ARMS = frozenset(
-    "strike strikes airstrike airstrikes drone drones jet jets warplane warplanes aircraft missile missiles "
-    "rockets artillery attack attacks raid raids shelling bombardment helicopter helicopters tank tanks air "
-    "bombing fire forces troops soldiers army military navy gunners planes shells bombs fighters ground "
-    "units commandos gunboats mortar mortars guns gunships police rangers infantry marines operation offensive".split()
+    "strike strikes airstrike airstrikes drone drones jet jets warplane warplanes aircraft "
+    "missile missiles rockets artillery attack attacks raid raids shelling bombardment "
+    "helicopter helicopters tank tanks air bombing fire forces troops soldiers army "
+    "military navy gunners planes shells bombs fighters ground units commandos gunboats "
+    "mortar mortars guns gunships police rangers infantry marines operation offensive".split()
 )
 
 

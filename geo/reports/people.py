@@ -117,7 +117,8 @@ def _people(tokens: tuple[Token, ...], count: Count) -> Group | None:
         if token.kind == "punct" and token.text not in "\"“”‘’'":
             break
         if token.low in words("thing") and token.low not in words("person"):
-            if at + 1 >= len(tokens) or tokens[at + 1].low not in words("person"):
+            follows = at + 1 < len(tokens) and tokens[at + 1].low in words("person")
+            if not follows:
                 return None
         if token.low in words("person") or token.low in {"more", "whom", "them"}:
             head = token.low
@@ -210,7 +211,7 @@ def _single(tokens: tuple[Token, ...], at: int) -> Group | None:
         position += 1
     plural = head.endswith("s") or head in _PLURAL
     if low == "another" and not head:
-        return Group(at, at + 1, 1, 1, "another", False)
+        return Group(at, at + 1, 1, 1, "another", part=False)
     if not head or plural or (low in {"the", "his", "her", "their"} and head not in _THE_ONE):
         if head == "couple" and low == "a":
             return Group(at, position, 2, 2, "people", _is_part(tokens, at))

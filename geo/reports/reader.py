@@ -92,7 +92,7 @@ def read_report(
 
     Examples
     --------
-    >>> text = "QUETTA, 4 March 2024 - A bomb killed three people in Mastung on Sunday, police said."
+    >>> text = "QUETTA, 4 March 2024 - A bomb killed three in Mastung on Sunday, police said."
     >>> events = read_report(text).events
     >>> events[["event_type", "place", "killed_best"]].values.tolist()
     [['bombing', 'Mastung', 3]]

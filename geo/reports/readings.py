@@ -199,13 +199,8 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
         early = [n for n in range(last, min(len(tokens), last + 9)) if n in speech]
         acts_before = [n for n in range(last, early[0] if early else last) if n in at_act]
         own = [t.low for t in tokens[early[0] :]] if early else []
-        return bool(early) and not acts_before and _has_other_date(sentence, first, last, own)
+        return bool(early) and not acts_before and bool(_OTHER_DATES & set(own))
     return False
-
-
-def _has_other_date(sentence: Sentence, first: int, last: int, after: list[str]) -> bool:
-    days = _OTHER_DATES
-    return bool(days & set(after))
 
 
 def is_capital(reading: Reading, scene: Scene) -> bool:

@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 Quote = tuple[str, int, int]
 """Field, start, end."""
 
+_WHERE = (
+    *("place", "place_relation", "admin1", "country", "where_precision"),
+    *("latitude", "longitude"),
+)
 _DATES = ("date_start", "date_end", "date_precision", "date_text")
 _CODENAME = re.compile(
-    r"(?:code-?named|dubbed|called|operation|calls?|known as|named)\s*[,:]?\s*[\"“'‘](?P<name>[A-Z][^\"”'’]{2,40})[\"”'’]"
+    r"(?:code-?named|dubbed|called|operation|calls?|known as|named)\s*[,:]?\s*"
+    r"[\"“'‘](?P<name>[A-Z][^\"”'’]{2,40})[\"”'’]"
     r"|\b[Oo]peration\s+(?P<bare>[A-Z][\w-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+){0,3})"
 )
 
@@ -87,17 +92,8 @@ def _where(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote])
     elif row["where_precision"] in {1, 2}:
         row["where_precision"] = 4 if unit >= 0 else 6
     where = _quote_of_scene(story, event)
-    for name in (
-        "place",
-        "place_relation",
-        "admin1",
-        "country",
-        "where_precision",
-        "latitude",
-        "longitude",
-    ):
-        if row.get(name) is not None and where:
-            quotes.append((name, *where))
+    if where:
+        quotes += [(name, *where) for name in _WHERE if row.get(name) is not None]
     if spot.rivals:
         row["notes"] = "several places bear this name: check the place"
 
@@ -241,9 +237,11 @@ def _what(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) 
     names = list(dict.fromkeys(w[0] for w in arms))
     if names:
         row["weapons"] = "; ".join(names)
-        for mention in event.mentions:
-            for weapon in mention.weapons:
-                quotes.append(("weapons", *_span(story, (mention.sentence, weapon[2], weapon[3]))))
+        quotes += [
+            ("weapons", *_span(story, (mention.sentence, weapon[2], weapon[3])))
+            for mention in event.mentions
+            for weapon in mention.weapons
+        ]
     _codename(story, event, row, quotes)
 
 

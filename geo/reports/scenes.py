@@ -270,11 +270,9 @@ def _as_subject(sentence: Sentence, name: Toponym, acts: set[int]) -> str:
 
 
 def _is_topic(sentence: Sentence, name: Toponym) -> bool:
-    """Whether a name opens its block as a heading: "OICHA. ...", "El Fasher (North Darfur): ...",."""
+    """Whether a name opens its block as a heading: "OICHA. ...", "El Fasher: ..."."""
     tokens = sentence.tokens
-    lead = [
-        n for n in range(name.first) if tokens[n].kind == "word" and tokens[n].low not in {"the"}
-    ]
+    lead = [n for n in range(name.first) if tokens[n].kind == "word" and tokens[n].low != "the"]
     numbered = (
         len(lead) <= 2 and name.first > 0 and tokens[name.first - 1].text in {".", ")", "-", ":"}
     )
@@ -323,8 +321,7 @@ def _speaks(sentence: Sentence, name: Toponym, at: int, speech: set[int]) -> boo
     )
     direct = after is not None and all(
         tokens[n].low in {"has", "have", "had", "also", "later", "then", "’s", "'s"}
-        or tokens[n].kind == "word"
-        and tokens[n].low.endswith("ly")
+        or (tokens[n].kind == "word" and tokens[n].low.endswith("ly"))
         for n in range(name.last, after)
     )
     if direct and at >= 0 and tokens[at].low in {"in", "at", "of", "for"}:

@@ -68,7 +68,7 @@ def of_events(story: Story) -> list[list[Mention]]:
         spoken = _only_voices(reading, number)
         for at in _several(reading, told, number):
             found[at].append(spoken)
-        for at in _justified(story, reading, told, number):
+        for at in _justified(reading, told, number):
             found[at].append(spoken)
         at = -1 if number in acting else _nearest(story, reading, number, told, rare, linked)
         if at >= 0:
@@ -158,7 +158,7 @@ def _nearest(
         score = 4.0 * bool(names & one.places) - 3.0 * (elsewhere and not names & one.places)
         score += min(2.0, 0.7 * len(said & one.words)) + 1.0 * bool(parties & one.sides)
         score += _owned(owners, one)
-        score += _closeness(story, reading, number, one, linked.get(number - 1) == at)
+        score += _closeness(story, reading, number, one, goes_on=linked.get(number - 1) == at)
         score += 0.001 * min(one.sentences)
         if score > best:
             best, chosen = score, at
@@ -183,7 +183,7 @@ def _owned(owners: set[str], one: _Told) -> float:
     return 3.0 if acted & owners else -1.5 if acted - {""} else 0.0
 
 
-def _closeness(story: Story, reading: Reading, number: int, one: _Told, goes_on: bool) -> float:
+def _closeness(story: Story, reading: Reading, number: int, one: _Told, *, goes_on: bool) -> float:
     """Points for standing near the telling of an event."""
     block = reading.sentence.block
     together = number > 0 and story.sentences[number - 1].block == block
@@ -213,7 +213,7 @@ def _several(reading: Reading, told: list[_Told], number: int) -> list[int]:
     return []
 
 
-def _justified(story: Story, reading: Reading, told: list[_Told], number: int) -> list[int]:
+def _justified(reading: Reading, told: list[_Told], number: int) -> list[int]:
     """The events that the acting state speaks of by the country: "the attack on X's soil"."""
     speakers = {
         voice.party.name

@@ -162,7 +162,7 @@ def _mention(story: Story, mention: Mention) -> bool:
         _date_beside(story, mention)
     if mention.mode in {"planned", "negated", "referred"}:
         return False
-    if _too_old(story, mention) or _aggregate(story, mention):
+    if _too_old(story, mention) or _aggregate(mention):
         return True
     mention = topics.with_topic(story, mention)
     spots = [settling.settle(story, scene, mention) for scene in mention.scenes]
@@ -197,7 +197,7 @@ def _too_old(story: Story, mention: Mention) -> bool:
     return when.last is not None and (story.published - when.last).days > 366
 
 
-def _aggregate(story: Story, mention: Mention) -> bool:
+def _aggregate(mention: Mention) -> bool:
     """Whether a mention is a total over a month or a long time, without an act of its own."""
     when = mention.when
     if when is None or when.first is None or when.last is None:
@@ -212,7 +212,7 @@ def _aggregate(story: Story, mention: Mention) -> bool:
         and effect
         and area
         and when.kind == "month"
-        and not any(s.place.level in {"town"} for s in mention.scenes)
+        and not any(s.place.level == "town" for s in mention.scenes)
         and sum(t.low or 0 for t in mention.tolls) > 20
     )
 
@@ -254,7 +254,7 @@ def _find(story: Story, mention: Mention, spots: list[Spot]) -> Event | None:
     if not story.events:
         return None
     for event in reversed(story.events):
-        if likeness.same(story, event, mention, spots):
+        if likeness.same(event, mention, spots):
             return event
     if spots:
         return None
@@ -337,13 +337,13 @@ def _follow_up(story: Story, reading: Reading, number: int) -> None:
         None,
         tuple(reading.tolls) if not reading.unreal else (),
         (),
-        False,
-        None,
-        tuple(reading.parties),
-        tuple(reading.voices),
-        mode,
-        0,
-        len(reading.sentence.tokens),
+        vessel=False,
+        actor=None,
+        parties=tuple(reading.parties),
+        voices=tuple(reading.voices),
+        mode=mode,
+        first=0,
+        last=len(reading.sentence.tokens),
     )
     event = _spoken_of(story, reading)
     if event is not None:
@@ -358,7 +358,7 @@ def _spoken_of(story: Story, reading: Reading) -> Event | None:
     for event in reversed(story.events):
         if any(fold(spot.name) in names for spot in event.spots):
             return event
-    if any(s.place.level in {"town"} and s.role in mentions.PLACED for s in reading.scenes):
+    if any(s.place.level == "town" and s.role in mentions.PLACED for s in reading.scenes):
         return None
     last = story.last
     if last is None or reading.sentence.block - last.mentions[-1].block > 1:

@@ -24,7 +24,8 @@ _RIGHT = frozenset(
 )
 _BODIES = frozenset("bodies body corpses death deaths".split())
 _AUX = frozenset(
-    "was were been being be is are got get getting remain left reported confirmed feared found".split()
+    "was were been being be is are got get getting remain left reported confirmed feared "
+    "found".split()
 )
 _KILLINGS = frozenset(
     "shot dead|gunned down|beheaded|hacked to "
@@ -174,8 +175,8 @@ _TAKES_OBJECT = frozenset(
     }
 )
 _BRIDGES = frozenset(
-    "people others more were was been have had has also and being are is confirmed reported feared seriously "
-    "critically slightly badly lightly left two both all".split()
+    "people others more were was been have had has also and being are is confirmed reported "
+    "feared seriously critically slightly badly lightly left two both all".split()
 )
 """Words that may stand between people and the word of what befell them."""
 
@@ -364,6 +365,6 @@ def _outdated(tokens: tuple[Token, ...], tag: Tag) -> bool:
 
 
 def _negated(tokens: tuple[Token, ...], tag: Tag) -> bool:
-    """Whether the word stands under a no, a not or a without: that is for :mod:`geo.reports.losses`."""
+    """Whether the word stands under a no, a not or a without: see :mod:`geo.reports.losses`."""
     before = [token.low for token in tokens[max(0, tag.first - 4) : tag.first]]
     return bool({"no", "not", "nobody", "none", "without", "nor", "never", "neither"} & set(before))

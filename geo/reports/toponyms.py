@@ -106,7 +106,7 @@ def units_named(text: str, sentence: Sentence, report: Context) -> list[int]:
                 folded = fold(text[token.start : tokens[last - 1].end])
                 for country in report.countries[:3]:
                     row = unit_names(country).get(folded, -1)
-                    if row >= 0 and (last > first + 1 or not is_town_first(folded, country, row)):
+                    if row >= 0 and (last > first + 1 or not is_town_first(folded, country)):
                         found.append(row)
     return found
 
@@ -330,6 +330,6 @@ def _whole(sentence: Sentence, name: Toponym, limit: int) -> bool:
 
 
 _DAY_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december".split()
 )

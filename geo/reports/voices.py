@@ -278,7 +278,7 @@ def _relative(tokens: tuple[Token, ...], tag: Tag, found: list[Party]) -> tuple[
 
 
 def _goes_on(tokens: tuple[Token, ...], tag: Tag, first: int, before: Voice) -> bool:
-    """Whether the speaker of the verb before goes on: "X said A and blamed B", "wrote, accusing"."""
+    """Whether the speaker of the verb before goes on: "X said A and blamed B", ", accusing"."""
     lead = tokens[tag.first - 1].low if tag.first else ""
     tied = lead in {"and", "also"} or (lead == "," and tokens[tag.first].low.endswith("ing"))
     return tied and first <= before.verb < tag.first
@@ -362,7 +362,7 @@ def _apposed(tokens: tuple[Token, ...], comma: int, verb: int) -> bool:
         return False
     opening = tokens[comma + 1]
     if inner[0] in {"a", "an", "the"} or opening.capital:
-        return comma > 0 and tokens[comma - 1].capital or _only_name(tokens[comma + 1 : verb])
+        return (comma > 0 and tokens[comma - 1].capital) or _only_name(tokens[comma + 1 : verb])
     return inner[0] in _INSERTED
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ABBREVIATIONS = (
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Gen Lt Col Maj Sgt Capt Cmdr Brig Adm Mr Mrs "
-    "Ms Dr St No Gov Sen Rep Mt Ft vs approx Prof Rev Pvt Cpl Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Gen Lt Col Maj Sgt Capt Cmdr Brig Adm "
+    "Mr Mrs Ms Dr St No Gov Sen Rep Mt Ft vs approx Prof Rev Pvt Cpl Mon Tue Tues Wed Thu "
+    "Thurs Fri Sat Sun"
 ).split()
 _TOKEN = re.compile(
     r"(?P<abbr>(?:[^\W\d_]\.){2,}|\b(?:" + "|".join(_ABBREVIATIONS) + r")\.(?=\s))"
@@ -189,7 +190,7 @@ def _ends(tokens: list[Token], at: int) -> bool:
     """Whether a sentence ends with the token at a position."""
     token, after = tokens[at], tokens[at + 1]
     if token.text in _CLOSERS and at and tokens[at - 1].text in _END:
-        return after.capital or after.kind == "num" or after.kind == "punct"
+        return after.capital or after.kind in {"num", "punct"}
     if token.kind == "word" and token.text.endswith("."):
         return after.low in _STARTERS and after.capital and after.start > token.end
     if token.text not in _END or after.text in _CLOSERS or after.start == token.end:
