@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from ..names import fold
 from . import acts, locate
+from .words import folded
 
 if TYPE_CHECKING:
     from .acts import Act
@@ -59,7 +59,7 @@ def _places_meet(event: Event, spots: list[Spot], *, strict: bool) -> bool:
     """Whether places are the same, or one holds the other."""
     for one in event.spots:
         for other in spots:
-            if fold(one.name) == fold(other.name) or (
+            if folded(one.name) == folded(other.name) or (
                 one.place_id and one.place_id == other.place_id
             ):
                 return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import numbers
 from .lexicon import words
 
 if TYPE_CHECKING:
+    from .numbers import Count
     from .people import Group
     from .words import Token
 
@@ -46,13 +46,15 @@ class Toll(NamedTuple):
     at: int = 0
 
 
-def find(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
+def find(tokens: tuple[Token, ...], counts: list[Count], groups: list[Group]) -> list[Toll]:
     """Find losses that the usual words do not tell.
 
     Parameters
     ----------
     tokens
         A sentence.
+    counts
+        Its numbers.
     groups
         Its counted people.
 
@@ -61,7 +63,7 @@ def find(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
     list of Toll
         Those of nobody, of limbs and of lives.
     """
-    return [*_nobody(tokens), *_limbs(tokens, groups), *_lives(tokens)]
+    return [*_nobody(tokens), *_limbs(tokens, groups), *_lives(tokens, counts)]
 
 
 _BODY = frozenset(
@@ -125,10 +127,10 @@ def _others_killed(tokens: tuple[Token, ...]) -> bool:
     return any(token.low in {"killed", "died", "dead", "killing"} for token in tokens)
 
 
-def _lives(tokens: tuple[Token, ...]) -> list[Toll]:
+def _lives(tokens: tuple[Token, ...], counts: list[Count]) -> list[Toll]:
     """Cost 68 lives; took twelve lives; four soldiers fell; N fallen."""
     found = []
-    for count in numbers.find(tokens):
+    for count in counts:
         after = tokens[count.last].low if count.last < len(tokens) else ""
         before = {token.low for token in tokens[max(0, count.first - 3) : count.first]}
         if after == "lives" and before & {

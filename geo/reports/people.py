@@ -69,13 +69,15 @@ class Group(NamedTuple):
     part: bool
 
 
-def find(tokens: tuple[Token, ...]) -> list[Group]:
+def find(tokens: tuple[Token, ...], counts: list[Count]) -> list[Group]:
     """Find the counted people of a sentence.
 
     Parameters
     ----------
     tokens
         The sentence.
+    counts
+        Its numbers.
 
     Returns
     -------
@@ -83,7 +85,7 @@ def find(tokens: tuple[Token, ...]) -> list[Group]:
         In order.
     """
     found: list[Group] = []
-    for count in numbers.find(tokens):
+    for count in counts:
         group = _people(tokens, count)
         if group is not None:
             found.append(group)

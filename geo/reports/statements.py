@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..names import fold
 from .mentions import PLACED, Mention
+from .words import folded
 
 if TYPE_CHECKING:
     from .readings import Reading
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = 2.0
 """Points a sentence needs to be of an event."""
+_FAR = 200
+"""Sentences away from which nobody speaks of an event: bulletins bound into one file."""
 _SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4, "all": 4, "these": 4}
 _DEEDS = frozenset(
     "attacks raids bombings strikes ambushes blasts incidents operations killings assaults "
@@ -133,7 +135,7 @@ def _told(story: Story, event: Event, rare: frozenset[str]) -> _Told:
 
 def _stem(name: str) -> str:
     """A place's name without "district" and the like."""
-    words = fold(name).split()
+    words = folded(name).split()
     return " ".join(word for word in words if word not in _GENERIC) or " ".join(words)
 
 
@@ -153,7 +155,7 @@ def _nearest(
     owners = _owners(reading)
     best, chosen = _ENOUGH, -1
     for at, one in enumerate(told):
-        if not one.sentences:
+        if not one.sentences or abs(min(one.sentences) - number) > _FAR:
             continue
         score = 4.0 * bool(names & one.places) - 3.0 * (elsewhere and not names & one.places)
         score += min(2.0, 0.7 * len(said & one.words)) + 1.0 * bool(parties & one.sides)

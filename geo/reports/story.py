@@ -7,12 +7,13 @@ it; a new place is a new event.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..names import fold
 from . import acts, likeness, locate, mentions, readings, settling, topics, toponyms
 from .locate import Hints, Spot
+from .words import folded
 
 if TYPE_CHECKING:
     from .acts import Act
@@ -68,6 +69,7 @@ class Story:
     block_scenes: dict[int, Scene] = field(default_factory=dict)
     pending: list[Mention] = field(default_factory=list)
     names: dict[int, list[Toponym]] = field(default_factory=dict)
+    sizes: Counter[int] = field(default_factory=Counter)
     block_days: dict[int, tuple[dt.date | None, dt.date | None, When]] = field(default_factory=dict)
 
 
@@ -91,6 +93,7 @@ def tell(text: str, sentences: list[Sentence], head: Header, published: dt.date)
         With its events, in the order in which they are told.
     """
     story = Story(text, sentences, head, published, toponyms.context(sentences))
+    story.sizes.update(sentence.block for sentence in sentences)
     _survey(story)
     for number, sentence in enumerate(sentences):
         if any(start <= sentence.start and sentence.end <= end for start, end in head.skipped):
@@ -315,8 +318,8 @@ def _found(story: Story, mention: Mention, spots: list[Spot]) -> None:
             story.spots.append((spot.latitude, spot.longitude))
     story.events.append(event)
     story.last = event
-    names = {fold(spot.name) for spot in spots}
-    waiting = [m for m in story.pending if names & {fold(s.place.name) for s in m.context}]
+    names = {folded(spot.name) for spot in spots}
+    waiting = [m for m in story.pending if names & {folded(s.place.name) for s in m.context}]
     event.mentions += [m._replace(context=()) for m in waiting]
     story.pending = [m for m in story.pending if m not in waiting]
 
@@ -354,9 +357,11 @@ def _follow_up(story: Story, reading: Reading, number: int) -> None:
 
 def _spoken_of(story: Story, reading: Reading) -> Event | None:
     """The event a sentence without an act of its own speaks of: by place, else the one before."""
-    names = {fold(s.place.name) for s in reading.scenes if s.role not in {"speaker", "from", "to"}}
+    names = {
+        folded(s.place.name) for s in reading.scenes if s.role not in {"speaker", "from", "to"}
+    }
     for event in reversed(story.events):
-        if any(fold(spot.name) in names for spot in event.spots):
+        if any(folded(spot.name) in names for spot in event.spots):
             return event
     if any(s.place.level == "town" and s.role in mentions.PLACED for s in reading.scenes):
         return None

@@ -53,7 +53,8 @@ def find(sentence: Sentence) -> list[Toll]:
         In order of the words that say "killed" or "wounded".
     """
     tokens = sentence.tokens
-    groups = people.find(tokens)
+    counts = numbers.find(tokens)
+    groups = people.find(tokens, counts)
     effects = _effects(sentence)
     found: list[Toll] = []
     for number, tag in enumerate(effects):
@@ -63,7 +64,7 @@ def find(sentence: Sentence) -> list[Toll]:
         before = effects[number - 1].last if number else 0
         after = effects[number + 1].first if number + 1 < len(effects) else len(tokens)
         found += _statement(tokens, groups, tag, entry.value, before, after)
-    return [*found, *losses.find(tokens, groups)]
+    return [*found, *losses.find(tokens, counts, groups)]
 
 
 def _effects(sentence: Sentence) -> list[Tag]:

@@ -22,7 +22,7 @@ def note_topic(story: Story, reading: Reading) -> None:
     block = reading.sentence.block
     story.topics.setdefault(block, topic)
     tokens = reading.sentence.tokens
-    alone = not any(s.block == block and s is not reading.sentence for s in story.sentences)
+    alone = story.sizes[block] == 1
     if topic.place.last >= len(tokens) - 1 and alone:
         story.topics[block + 1] = topic
 
