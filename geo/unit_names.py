@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from .units import row_of_code, units, units_in
 
 CLOSE = 0.88
 """Similarity at which a misspelt province is still read as that province (never a place)."""
+
+_COMPASS = re.compile("north|south|east|west|upper|lower|nord|sud|norte|ouest|oeste")
 
 
 @lru_cache(maxsize=512)
@@ -143,12 +146,18 @@ def find_units(text: str, country: str, *, misspelt: bool = True) -> Match:
         row
         for key in close_names(join(core), _letters(country), cutoff=CLOSE)
         for row in cores[key][:1]
+        if _directions(key) == _directions(join(core)) or not _directions(join(core))
     }
     return (
         Match(tuple(close), "close", stripped.feature)
         if len(close) == 1
         else Match((), "none", stripped.feature)
     )
+
+
+def _directions(name: str) -> list[str]:
+    """The points of the compass in a name: North Eastern is no misspelt North Western."""
+    return _COMPASS.findall(name)
 
 
 _CITY_LIKE = ("city", "municipality", "capital", "urban")

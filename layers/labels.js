@@ -7,6 +7,7 @@
   const STRAYS = 6; // countries and seas whose name may come in from outside the view
   const MANY = 20_000; // events from which names wait for a filter to rest
   const SETTLED = 120; // milliseconds
+  const SEA_REACH = 1_000_000; // metres: no coast keeps the name of a sea from another ocean
   // Where a name that may move looks for room, nearest first, in pixels.
   const SHIFTS = [-168, -112, -56, 0, 56, 112, 168]
     .flatMap((i) => [-120, -96, -72, -48, -24, 0, 24, 48, 72, 96, 120].map((j) => [i, j]))
@@ -155,11 +156,12 @@
     };
 
     // A moved name stays on its own side of every border, from end to end.
-    const stays = ({ latlng, barriers }, { x, y, w, h }) => {
+    const stays = ({ kind, latlng, barriers }, { x, y, w, h }) => {
       const at = (i, j) => {
         const { lat, lng } = map.layerPointToLatLng([x + i * w, y + j * h]);
         return [lat, lng];
       };
+      if (kind === 'sea' && map.distance(latlng, at(0.5, 0.5)) > SEA_REACH) return false;
       const ways = [
         [latlng, at(0.5, 0.5)],
         [latlng, at(0, 0.5)],

@@ -169,3 +169,12 @@ def test_neighbours_share_their_border():
 def test_any_text_is_a_country_or_province_or_not(text, country):
     assert country_code(text) is None or len(country_code(text)) == 3
     assert find_units(text, country).how in {"code", "name", "close", "none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "how"),
+    [("North Eastern province", "LKA", "none"), ("North Westren province", "LKA", "close"),
+     ("Nothern province", "LKA", "close"), ("South Kordofan", "SDN", "name")],
+)  # fmt: skip
+def test_another_point_of_the_compass_is_no_misspelling(text, country, how):
+    assert find_units(text, country).how == how
