@@ -68,7 +68,7 @@ def fit(
 
     def page_of(some: gpd.GeoDataFrame) -> tuple[cm.EventMap, int]:
         page = draw(published.only(some), declared, own=own)
-        return page, len(page.html().encode())
+        return page, sum(len(piece.encode()) for piece in page.pieces())
 
     return cast("cm.EventMap", cm.fit_page(events, budget=budget, make=page_of))
 
@@ -190,7 +190,7 @@ def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespac
     """Build one map and write it and its exports, each wholly or not at all."""
     published, own = locate(declared)
     page = fit(published, own, declared)
-    cm.write_whole(output, page.html().encode("utf-8"))
+    cm.write_whole(output, page.pieces())
     cm.report_map(output, page.events, quiet=options.quiet)
     if options.embed:
         shown = {"source": output.name} if options.embed == "file" else {"page": page.html()}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .schema import InputError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def read_bytes(path: Path) -> bytes:
@@ -117,10 +117,17 @@ def whole(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write bytes to a file, wholly or not at all; see :func:`whole`."""
+def write_whole(path: Path, content: bytes | Iterable[str]) -> None:
+    """Write bytes, or text in pieces as UTF-8, wholly or not at all; see :func:`whole`.
+
+    Text in pieces is never in memory as a whole: a page of a million events is tens of megabytes.
+    """
     with whole(path) as beside:
-        beside.write_bytes(content)
+        if isinstance(content, bytes):
+            beside.write_bytes(content)
+        else:
+            with beside.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(content)
 
 
 def sha256(content: bytes) -> str:

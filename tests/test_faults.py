@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import conflictmap as cm
+
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "maps" / "iran-pakistan-2024.toml"
 KILLS = int(os.environ.get("CONFLICTMAP_KILLS", "4"))
@@ -63,6 +65,22 @@ def test_a_build_killed_as_it_writes_leaves_the_old_file(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert done.returncode == -9
     assert output.read_bytes() == OLD
+
+
+def test_text_that_fails_between_two_pieces_leaves_the_old_file(tmp_path):
+    output = tmp_path / "map.html"
+    output.write_bytes(OLD)
+
+    def pieces():
+        yield "<!DOCTYPE html>\r\n"
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        cm.write_whole(output, pieces())
+    assert output.read_bytes() == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+    cm.write_whole(output, iter(["<p>Ärger\r\n", "\n"]))
+    assert output.read_bytes() == b"<p>\xc3\x84rger\r\n\n", "UTF-8, line ends as they are"
 
 
 def test_a_full_disk_is_said_and_leaves_the_old_file(tmp_path):
