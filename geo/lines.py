@@ -133,6 +133,11 @@ def _rivers() -> dict[str, list[Any]]:
     return table
 
 
+def is_river(name: str) -> bool:
+    """Whether any river bears a folded name."""
+    return name in _rivers()
+
+
 @lru_cache(maxsize=1024)
 def river(name: str, within: Any) -> Any | None:
     """Draw a river inside an area.

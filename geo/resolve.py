@@ -172,6 +172,8 @@ def _at_sea(query: Query) -> Answer | None:
 
 def _river(query: Query, phrase: phrases.Phrase, province: Match) -> Answer | None:
     """A river, as far as it flows through the stated province or country."""
+    if not any(map(lines.is_river, phrase.names)):
+        return None
     area = unit_polygon(province.rows[0]) if province.rows else country_polygon(query.country)
     for name in phrase.names if area is not None else ():
         shape = lines.river(name, area)
