@@ -79,6 +79,8 @@ def read_boundaries(paths: Sequence[Path]) -> gpd.GeoDataFrame:
         for level, table in found.items():
             for code, part in table.groupby("country"):
                 kept[str(code), level] = part
+    if not kept:
+        raise InputError(paths[0], "names no unit of a country that is known")
     columns = ["country", "name", "pcode", "names", "above", "geometry"]
     tables = [_simplified(kept[key][columns]).assign(level=key[1]) for key in sorted(kept)]
     whole = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry="geometry", crs=CRS)

@@ -169,6 +169,9 @@ def test_gdelt_has_no_header_and_is_no_witness(tmp_path, width):
     assert event["date_start"] == pd.Timestamp("2024-01-18")
     assert event[["killed_best", "status"]].isna().all()
     assert "machine" in event["notes"]
+    placeless = row | {"ActionGeo_FullName": ""}
+    event = read(tmp_path, "\t".join(placeless.values()) + "\n", name="bare.csv").iloc[0]
+    assert event[["place", "admin1", "country"]].isna().all()
 
 
 def test_the_columns_of_an_unknown_table_are_guessed_and_shown(tmp_path):

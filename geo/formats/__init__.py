@@ -296,7 +296,7 @@ def _parts(theirs: pd.DataFrame, out: pd.DataFrame, rule: Mapping[str, Any] | No
     """Cut "place, province, country" at its commas; the country stands last."""
     if not rule or rule["of"] not in theirs:
         return
-    pieces = theirs[rule["of"]].str.split(r",\s*", regex=True)
+    pieces = theirs[rule["of"]].str.split(r",\s*", regex=True).astype(object)  # all may be missing
     count = pieces.str.len()
     # Of two parts the first is a province where the source says it knows no more than that.
     province = (count == 2) & out["where_precision"].isin(["2", "5"])
