@@ -24,8 +24,9 @@ BOUNDS = (15.0, 0.0, 65.0, 55.0)
 CENTRE = (27.0, 40.0)
 ZOOM = 4
 LEAFLET = "const map = Object.values(window).find((one) => one instanceof L.Map);"
-OPENED = f"""{LEAFLET} let found; map.eachLayer((one) => {{ found ??= one.feature && one; }});
-    (found.getPopup() ?? found.bindPopup('')).options.autoPan = false; found.openPopup(); 0"""
+OPENED = f"""{LEAFLET} let found; map.eachLayer((one) => {{ if (one.getPopup()) one.getPopup()
+    .options.autoPan = false; if (one.feature) found ??= one; }});
+    found.fire('click', {{latlng: found.getLatLng()}}, true); 0"""
 MARKER = f"""{LEAFLET} let group; map.eachLayer((one) => {{ if (one.getAllChildMarkers === undefined
     && one.zoomToShowLayer) group = one; }}); const one = group.getLayers()[0];
     L.popup({{autoPan: false}}).setLatLng(one.getLatLng()).setContent(one.getPopup().getContent())
@@ -194,7 +195,8 @@ TOOLS = {
         "document.documentElement.dataset.ready === 'true'",
         offline=True,
         filtered="conflictmap.filter({from: '2014-01-01', to: '2018-06-30'})",
-        opened="conflictmap.select(conflictmap.drawn()[0].event_id)",
+        opened="""window.ids ??= conflictmap.drawn().map((one) => one.event_id).filter(Boolean);
+            conflictmap.select(ids.shift())""",
     ),
     "folium FastMarkerCluster": Tool(
         fast_marker_cluster, (), CLUSTER_READY, offline=False, opened=MARKER, cannot="no filter"
