@@ -51,20 +51,20 @@ class NotFinishedError(Exception):
     """A tool took longer than it may, or failed."""
 
 
-def run(command: list[str], seconds: float) -> dict[str, object]:
+def run(what: str, command: list[str], seconds: float) -> dict[str, object]:
     """Run a command that prints JSON; stop it and all it started when time is over."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     process = subprocess.Popen(command, cwd=HERE, start_new_session=True, **pipes)
     try:
         out, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        msg = f"did not finish in {seconds:.0f} s"
+        msg = f"{what} did not finish in {seconds:.0f} s"
         raise NotFinishedError(msg) from None
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     if process.returncode:
-        msg = f"failed: {(err.strip().splitlines() or ['without a word'])[-1][:150]}"
+        msg = f"{what} failed: {(err.strip().splitlines() or ['without a word'])[-1][:150]}"
         raise NotFinishedError(msg)
     found: dict[str, object] = json.loads(out.strip().splitlines()[-1])
     return found
@@ -86,14 +86,14 @@ def measure(name: str, rows: int, place: Path, said: argparse.Namespace) -> Foun
     page = place / "page.html"
     page.unlink(missing_ok=True)
     build = [*python_of(name), str(HERE / "peers" / "tools.py"), name, str(place / f"{rows}.pq")]
-    found = run([*build, str(page)], said.timeout)
+    found = run("build", [*build, str(page)], said.timeout)
     look = [sys.executable, "-m", "peers.look", name, str(page), str(rows)]
     picture = (
         [str(said.pictures.resolve() / f"{name.replace(' ', '-')}-{rows}.png")]
         if said.pictures
         else []
     )
-    found |= run([*look, str(place / "assets"), *picture], said.timeout)
+    found |= run("look", [*look, str(place / "assets"), *picture], said.timeout)
     refused = [word for word in found.pop("served") if not word.startswith("http")]
     print(f"    {name}, {rows:,}: {json.dumps(found)} {'; '.join(refused)}", file=sys.stderr)
     return found

@@ -237,7 +237,8 @@ TOOLS = {
         INSTANCES,
         offline=False,
         gl=True,
-        cannot="in a file no popup and no filter: they need a running kernel",
+        cannot="in a file no popup and no filter (they need a kernel); asks for a parquet-wasm that "
+        "npm lacks",
     ),
     "keplergl": Tool(
         keplergl,
