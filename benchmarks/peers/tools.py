@@ -237,8 +237,8 @@ TOOLS = {
         INSTANCES,
         offline=False,
         gl=True,
-        cannot="in a file no popup and no filter (they need a kernel); asks for a parquet-wasm that "
-        "npm lacks",
+        cannot="in a file no popup and no filter (they need a kernel); asks for a parquet-wasm "
+        "that npm lacks",
     ),
     "keplergl": Tool(
         keplergl,
