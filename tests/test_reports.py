@@ -81,10 +81,20 @@ def assert_quoted(read):
         "A vigil in Gao on Monday marked ten years since the bombing of the market.",
         "No attack was reported in Gao on Monday.",
         "Unions in Gao called a general strike on Monday.",
+        "Candles burnt in Gao on Monday for those killed when jets bombed it in May 2012.",
+        "The alarm about a bombing in Gao on Monday was false.",
+        "An earthquake near Gao on Monday killed at least two people.",
+        "Old mines were blown up by the engineers in Gao on Monday.",
     ],
 )
 def test_threats_drills_plots_and_memories_are_no_events(sentence):
     assert read_report(f"BAMAKO, Mali, 14 May 2024 - {sentence}").events.empty
+
+
+def test_a_comparison_with_a_year_does_not_date_an_act():
+    told = "Gunmen attacked a market in Gao on Monday, the worst since 2015, killing ten people."
+    found = read_report(f"BAMAKO, Mali, 14 May 2024 - {told}").events
+    assert found["date_start"].dt.date.tolist() == [dt.date(2024, 5, 13)]
 
 
 def test_a_denial_is_not_lost():

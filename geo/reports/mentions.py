@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import actors
-from .readings import is_capital
+from .readings import is_capital, when_of
 
 if TYPE_CHECKING:
     from .acts import Act
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from .voices import Voice
 
 _STRONG = frozenset({";", "while", "whereas", "meanwhile", "but", "—", "–"})
+_NATURE = frozenset(
+    "quake earthquake tremor aftershock flood floods flooding landslide landslides mudslide cyclone "
+    "typhoon hurricane tornado avalanche lightning cholera measles malaria drowned capsized".split()
+)
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west "
+    "south-east south-west".split()
+)
+_FAR_SPEAKERS = frozenset(
+    "spokesman spokeswoman spokesperson headquarters ministry minister".split()
+)
+"""Who speaks from an office, away from what is told; hospital staff and villagers do not."""
 _WEAK_CUTS = frozenset({",", "and", "after", "before", "when", "as", "hours"})
 RANK = {"town": 4, "unknown": 4, "admin2": 4, "admin1": 3, "region": 2, "sea": 2, "country": 1}
 PLACED = frozenset({"in", "object", "topic", "passive", "modifier", "frame"})
@@ -65,11 +77,18 @@ def split(reading: Reading, number: int) -> list[Mention]:
     """
     if not reading.acts and not reading.tolls:
         return []
+    if all(act.part == "effect" for act in reading.acts) and _by_nature(reading):
+        return []
     segments = _segments(reading)
     found: list[Mention] = []
     for first, last in segments:
         found += _mentions(reading, number, first, last)
     return found
+
+
+def _by_nature(reading: Reading) -> bool:
+    """Whether a disaster is what killed: a quake, a flood, an illness."""
+    return any(token.low in _NATURE for token in reading.sentence.tokens)
 
 
 def _segments(reading: Reading) -> list[tuple[int, int]]:
@@ -181,6 +200,7 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
             and gap[0] in {"of", "in", ","}
             and scene.place.places
             and scene.km < 0
+            and not set(gap) & _DIRECTIONS
             and scene.relation != "near"
         ):
             kept[-1] = scene._replace(role=before.role) if scene.role == "other" else scene
@@ -253,6 +273,10 @@ def _speaker_place(reading: Reading) -> list[Scene]:
         if s.role == "speaker"
         and s.place.level in {"town", "admin2"}
         and not is_capital(reading, s)
+        and not any(
+            t.low in _FAR_SPEAKERS
+            for t in reading.sentence.tokens[max(0, s.place.first - 4) : s.place.first]
+        )
     ][:1]
 
 
@@ -335,7 +359,7 @@ def _base(
         tuple(chosen),
         (),
         context,
-        _when(reading, first, last, chosen),
+        when_of(reading, first, last, chosen),
         tuple(counted),
         tuple(weapons),
         vessel,
@@ -354,23 +378,3 @@ def _nearest_first(chosen: list[Act], heads: list[Scene]) -> list[Act]:
         return chosen
     at = heads[0].place.first
     return sorted(chosen, key=lambda act: abs(act.first - at))
-
-
-def _when(reading: Reading, first: int, last: int, own: list[Act]) -> When | None:
-    """The date of a stretch: inside it the one nearest to the act; else one outside."""
-    tokens = reading.sentence.tokens
-    start, end = tokens[first].start, tokens[last - 1].end
-    inside = [w for w in reading.whens if start <= w.start < end]
-    pool = inside or [w for w in reading.whens if w.start < start] or reading.whens
-    if not pool:
-        return None
-    strong = [act for act in own if act.part != "effect"]
-    anchor = tokens[(strong or own)[0].first].start if own else start
-
-    def rank(when: When) -> int:
-        vague = when.kind in {"year", "recent", "month"} and any(
-            w.kind in {"day", "range", "since", "relative"} for w in pool
-        )
-        return abs(when.start - anchor) + (40 if vague else 0)
-
-    return min(pool, key=rank)

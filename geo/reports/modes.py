@@ -53,6 +53,18 @@ _HARM = frozenset(
 )
 
 
+_RUMOURS = frozenset("alarm rumour rumours rumor rumors scare hoax".split())
+
+
+_UNTRUE = frozenset("false unfounded baseless untrue wrong hoax".split())
+
+
+_ENGINEERS = frozenset("engineers sappers deminers experts".split())
+
+
+_REMNANTS = frozenset("mine mines shell shells bomb bombs ordnance remnants munitions".split())
+
+
 _COMPARED = frozenset(
     "down from|up from|compared with|this year|last year|for years|for months|in recent "
     "months|annual|monthly|tally|statistics".split("|")
@@ -157,8 +169,29 @@ def unreal(sentence: Sentence) -> bool:
     bool
         Whether nothing in it is a new event.
     """
+    if _false_alarm(sentence) or _by_engineers(sentence):
+        return True
     said = {kind for tag in sentence.tags for kind in _context_kinds(sentence, tag)}
     return bool(said & {"exercise", "anniversary", "foiled", "background"})
+
+
+def _false_alarm(sentence: Sentence) -> bool:
+    """Whether the narrator says of an alarm or a rumour that nothing was behind it."""
+    low = [token.low for token in sentence.tokens]
+    rumour = next((n for n, word in enumerate(low) if word in _RUMOURS), None)
+    return rumour is not None and any(
+        before in {"was", "were", "proved", "is", "are", "as"} and word in _UNTRUE
+        for before, word in zip(low[rumour:], low[rumour + 1 :], strict=False)
+    )
+
+
+def _by_engineers(sentence: Sentence) -> bool:
+    """Whether old mines and shells are destroyed by those whose work it is."""
+    low = [token.low for token in sentence.tokens]
+    return any(
+        word in _ENGINEERS and "by" in low[max(0, n - 4) : n] and set(low[:n]) & _REMNANTS
+        for n, word in enumerate(low)
+    )
 
 
 def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:

@@ -208,3 +208,40 @@ def is_capital(reading: Reading, scene: Scene) -> bool:
     return any(
         tag.first == scene.place.first and tag.has("capital") for tag in reading.sentence.tags
     )
+
+
+def _dates_directly(reading: Reading, anchor: int, when: When) -> bool:
+    """Whether a month or year closes the act's own clause: "bombed the town in August 2008".
+
+    What was remembered on Thursday is then no act of Thursday.
+    """
+    if when.kind not in {"month", "year"} or not when.first or not when.last:
+        return False
+    between = [t for t in reading.sentence.tokens if anchor < t.start < when.start]
+    return len(between) <= 6 and not any(
+        t.kind == "punct" or t.low in {"since", "than", "and"} for t in between
+    )
+
+
+def when_of(reading: Reading, first: int, last: int, own: list[Act]) -> When | None:
+    """The date of a stretch: inside it the one nearest to the act; else one outside."""
+    tokens = reading.sentence.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    inside = [w for w in reading.whens if start <= w.start < end]
+    pool = inside or [w for w in reading.whens if w.start < start] or reading.whens
+    if not pool:
+        return None
+    strong = [act for act in own if act.part != "effect"]
+    anchor = tokens[(strong or own)[0].first].start if own else start
+
+    after = [w for w in pool if w.start > anchor]
+    if after and len(pool) > 1 and _dates_directly(reading, anchor, after[0]):
+        return after[0]
+
+    def rank(when: When) -> int:
+        vague = when.kind in {"year", "recent", "month"} and any(
+            w.kind in {"day", "range", "since", "relative"} for w in pool
+        )
+        return abs(when.start - anchor) + (40 if vague else 0)
+
+    return min(pool, key=rank)
