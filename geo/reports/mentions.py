@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 _STRONG = frozenset({";", "while", "whereas", "meanwhile", "but", "—", "–"})
 _NATURE = frozenset(
-    "quake earthquake tremor aftershock flood floods flooding landslide landslides mudslide cyclone "
-    "typhoon hurricane tornado avalanche lightning cholera measles malaria drowned capsized".split()
+    "quake earthquake tremor aftershock flood floods flooding landslide landslides mudslide "
+    "cyclone typhoon hurricane tornado avalanche lightning cholera measles malaria drowned "
+    "capsized".split()
 )
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west "
