@@ -99,9 +99,7 @@ def whole(path: Path) -> Iterator[Path]:
         raise OutputError(msg)
     beside: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.stem[:40]}.", suffix=path.suffix
-        )
+        handle, name = _beside(path)
         os.close(handle)
         beside = Path(name)
         yield beside
@@ -109,12 +107,20 @@ def whole(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         beside.chmod(_mode(path))
         beside.replace(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         msg = f"{path}: cannot be written: {_reason(error)}"
         raise OutputError(msg) from None
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """Open a new file beside the place of another."""
+    try:
+        return tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}.", suffix=path.suffix)
+    except ValueError as error:  # a NUL in the name
+        raise OSError(str(error)) from None
 
 
 def write_whole(path: Path, content: bytes | Iterable[str]) -> None:

@@ -135,5 +135,7 @@ def _precision(
     untouched = known & (now.astype("str").fillna("-") == left["precision"])
     stated = pd.to_numeric(events["precision_stated"], errors="coerce")
     stated = stated.where(stated.between(1, 7) & (stated % 1 == 0)).astype("Int64")
-    out = now.mask(untouched, stated)
+    # What a program read from a report is all that is stated.
+    read = left["words"].notna() & stated.isna()
+    out = now.mask(untouched & ~read, stated)
     return out.mask(untouched & set_now & out.isin([3, 4, 5, 6]))

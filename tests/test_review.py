@@ -209,6 +209,13 @@ def test_a_place_read_from_a_report_is_never_called_given(reading):
     assert direct.geometry.equals(told.geometry)
 
 
+def test_the_precision_of_a_reading_stays(reading):
+    text = reading.read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["where_precision"] for row in rows] == ["1"]
+    assert cm.read_events(reading)["where_precision"].tolist() == [1]
+
+
 def test_the_words_of_a_reading_may_be_corrected(reading):
     text = reading.read_text(encoding="utf-8").replace(",Panjgur,", ",Turbat,")
     reading.write_text(text, encoding="utf-8")
