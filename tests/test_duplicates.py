@@ -27,6 +27,7 @@ def located(*rows, tables=None):
     events = events.set_geometry(gpd.GeoSeries(shapes, crs="EPSG:4326"))
     events["geometry_role"] = ["area" if row.get("area") else "point" for row in rows]
     events["uncertainty_km"] = [np.nan if row.get("area") else row.get("km", 1.0) for row in rows]
+    events["precision_stated"] = events["where_precision"]
     for name in ("place_id", "matched_name", "match_kind", "match_note", "alternatives"):
         events[name] = pd.array([None] * len(rows), dtype="str")
     if tables:
