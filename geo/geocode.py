@@ -16,7 +16,7 @@ from .distinct import distinct_rows
 from .resolve import resolve
 from .review import REVIEWED
 from .schema import CRS, GEOCODE_COLUMNS, check
-from .units import check_point_of_view, drawn_by, row_of_id, units
+from .units import check_point_of_view, drawn_by, row_of_code, row_of_id, units
 
 GIVEN_KM = 1.0
 """Uncertainty of a coordinate that the source gives for an exact place."""
@@ -165,8 +165,8 @@ def _as_read(told: _Told, found: Answer, *, stated: int, near: bool) -> Answer:
 
 def _as_named(found: Answer, place_id: str) -> Answer:
     """The answer for an id that a person filled in: a place, or a first-level unit."""
-    unit = row_of_id().get(place_id, -1)
-    if unit >= 0:
+    unit = row_of_id().get(place_id, row_of_code(place_id))
+    if unit is not None:
         return _as_unit(found, unit)
     place = gazetteer.by_id(f"geonames:{place_id}" if place_id.isdecimal() else place_id)
     if place is None:

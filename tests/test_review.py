@@ -134,10 +134,10 @@ def test_a_place_id_that_a_reviewer_set_wins(first, tmp_path, row):
 
 
 def test_a_province_may_be_named_by_its_id(first, tmp_path):
-    province = first.loc["area", "place_id"]
-    again = edited(first, tmp_path, exact={"place_id": province})
-    assert again.loc["exact", "geometry_role"] == "area"
-    assert again.loc["exact"].geometry.equals(first.loc["area"].geometry)
+    for words in (first.loc["area", "place_id"], first.loc["area", "province_code"]):
+        again = edited(first, tmp_path, exact={"place_id": words})
+        assert again.loc["exact", "geometry_role"] == "area"
+        assert again.loc["exact"].geometry.equals(first.loc["area"].geometry)
 
 
 def test_an_id_that_nobody_knows_is_told(first, tmp_path):
