@@ -128,6 +128,7 @@ def test_every_step_is_printed_with_its_map(open_page, told):
     before = state(page)
     page.emulate_media(media="print")
     pages = page.locator(".story-page")
+    pages.nth(2).wait_for(state="attached")  # the page hears of the paper a moment later
     assert [one.text_content() for one in pages.locator("h2").all()] == ["One", "Step 2", "Three"]
     inked = """all => all.map((page) => [...page.querySelectorAll('canvas')].filter((canvas) => {
         if (canvas.style.visibility === 'hidden') return false;
