@@ -34,9 +34,10 @@ def build(declared: cm.Declaration) -> cm.EventMap:
 
 def locate(declared: cm.Declaration) -> tuple[cm.Published, gpd.GeoDataFrame | None]:
     """What may be shown, where it happened; and the boundaries of the user's own."""
-    events, sources, evidence = cm.read_inputs(declared)
-    located = cm.geocode(events, point_of_view=declared.boundaries)
-    located = cm.join_provinces(located, point_of_view=declared.boundaries)
+    with cm.learnt_places(used=declared.learnt):
+        events, sources, evidence = cm.read_inputs(declared)
+        located = cm.geocode(events, point_of_view=declared.boundaries)
+        located = cm.join_provinces(located, point_of_view=declared.boundaries)
     own = None
     if declared.boundary_files:
         own = cm.read_boundaries(declared.boundary_files)
@@ -178,7 +179,8 @@ def verify_command(options: argparse.Namespace) -> None:
     wrong = cm.disagreements(page["record"], declared.inputs)
     if wrong:
         raise cm.InputError(options.map, wrong)
-    same = build(declared).html() == options.map.read_text(encoding="utf-8")
+    with cm.learnt_places(used="learnt" in page["record"]):
+        same = build(declared).html() == options.map.read_text(encoding="utf-8")
     if not same and cm.made_here(page["record"], program=cm.__version__):
         raise cm.InputError(options.map, "the inputs agree, but they make another page")
     words = "made from these inputs" if same else "the inputs agree; made by other versions"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.inputs import read_inputs, record_of
     from conflictmap.geo.jobs import check_usage, declared_as, files_of, jobs
     from conflictmap.geo.learning import learn, unlearn
+    from conflictmap.geo.learnt import learnt_places
     from conflictmap.geo.own_units import apply_boundaries
     from conflictmap.geo.pages import event_table, page_events, read_page
     from conflictmap.geo.paragraphs import paragraphs
@@ -120,6 +121,7 @@ _HOMES = {
     "geo.inputs": ["read_inputs", "record_of"],
     "geo.jobs": ["check_usage", "declared_as", "files_of", "jobs"],
     "geo.learning": ["learn", "unlearn"],
+    "geo.learnt": ["learnt_places"],
     "geo.own_units": ["apply_boundaries"],
     "geo.pages": ["event_table", "page_events", "read_page"],
     "geo.paragraphs": ["paragraphs"],
@@ -232,6 +234,7 @@ __all__ = [
     "jobs",
     "join_provinces",
     "learn",
+    "learnt_places",
     "locate_partitions",
     "made_here",
     "mark_changes",

@@ -211,6 +211,7 @@ def read_parser(program: str) -> argparse.ArgumentParser:
         required=True,
         help="the folder for events.csv, sources.csv, evidence.csv and the texts",
     )
+    _learnt(verb)
     verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     return verb
 
@@ -257,7 +258,17 @@ def _common(parser: argparse.ArgumentParser, *, output: str, required: bool = Fa
         action="store_true",
         help="leave impossible rows out, counted and listed, instead of refusing the file",
     )
+    _learnt(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+
+
+def _learnt(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-learnt",
+        action="store_true",
+        help="leave out the places that 'gazetteer add' has learnt, so that the same comes out "
+        "on every computer",
+    )
 
 
 VERBS: dict[str, Callable[[str], argparse.ArgumentParser]] = {

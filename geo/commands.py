@@ -16,6 +16,7 @@ from .fetch import GEONAMES, Limits, fetch
 from .files import write_whole
 from .geocode import geocode
 from .learning import describe_learnt, learn, listed, unlearn
+from .learnt import learnt_places
 from .own_units import apply_boundaries
 from .pages import page_events, read_page
 from .provinces import join_provinces
@@ -43,7 +44,8 @@ def run_verb(options: argparse.Namespace) -> None:
     ConflictmapError
         If it cannot be done; the message says why.
     """
-    VERBS[options.command](options)
+    with learnt_places(used=not getattr(options, "no_learnt", False)):
+        VERBS[options.command](options)
 
 
 def geocode_command(options: argparse.Namespace) -> None:

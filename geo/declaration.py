@@ -61,6 +61,8 @@ class Declaration:
         An earlier edition of the map (.html), whose differences are marked, or ``None``.
     budget
         How large the page may be, such as ``"100MB"``: the latest events that fit are shown.
+    learnt
+        Whether places are looked up among those that the user has added, too.
     """
 
     events: tuple[Path, ...]
@@ -78,6 +80,7 @@ class Declaration:
     story: tuple[Mapping[str, Any], ...] = ()
     compare: Path | None = None
     budget: str | None = None
+    learnt: bool = True
 
     def replace(self, **stated: Any) -> Declaration:
         """Another declaration in which some fields say something else."""
@@ -234,6 +237,10 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_truth(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_language(value: Any) -> bool:
     return isinstance(value, str) and bool(
         re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)
@@ -281,4 +288,5 @@ _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "date_order": (f"one of {', '.join(ORDERS)}", ORDERS.__contains__),
     "bad_rows": (f"one of {', '.join(BAD_ROWS)}", BAD_ROWS.__contains__),
     "budget": ("a size such as '100MB'", _is_text),
+    "learnt": ("true or false", _is_truth),
 }

@@ -95,6 +95,7 @@ class _Told(NamedTuple):
     admin1: str
     country: str
     place_id: str
+    matched_name: str
     who: str
     latitude: float
     longitude: float
@@ -105,16 +106,18 @@ def _told(events: gpd.GeoDataFrame, given: np.ndarray) -> pd.DataFrame:
 
     ``who`` gives it: ``source``, ``reviewer``, or ``reader`` for a program that read a report.
     """
-    told = pd.DataFrame(events.reindex(columns=[*_WORDS, "place_id"]).astype("str").fillna(""))
+    columns = [*_WORDS, "place_id", "matched_name"]
+    told = pd.DataFrame(events.reindex(columns=columns).astype("str").fillna(""))
     kind = events.reindex(columns=["match_kind"]).astype("str")["match_kind"]
     reviewed = (kind == REVIEWED).to_numpy(dtype=bool, na_value=False)
     told.loc[kind.isin(_FOUND), "place_id"] = ""  # what geocoding found is found again
+    told.loc[told["place_id"] == "", "matched_name"] = ""
     reader = given & ~reviewed & events["proposed_by"].notna().to_numpy()
     told.loc[given & ~reader] = ""
     who = np.where(given, np.where(reviewed, "reviewer", np.where(reader, "reader", "source")), "")
     for name in ("latitude", "longitude"):  # a reader's is compared with the gazetteer's
         told[name] = np.where(reader, events[name].to_numpy(dtype=float), np.nan)
-    told.insert(len(_WORDS) + 1, "who", who)
+    told.insert(len(columns), "who", who)
     return told
 
 
@@ -133,7 +136,7 @@ def _answer(told: _Told, *, stated: int, near: bool) -> Answer:
     found = resolve(Query(told.place, told.place_relation, told.admin1, told.country, stated))
     if told.who == "reader":
         return _as_read(told, found, stated=stated, near=near)
-    return _as_named(found, told.place_id) if told.place_id else found
+    return _as_named(found, told.place_id, told.matched_name) if told.place_id else found
 
 
 def _as_given(who: str, *, stated: int, near: bool) -> Answer:
@@ -163,7 +166,7 @@ def _as_read(told: _Told, found: Answer, *, stated: int, near: bool) -> Answer:
     )
 
 
-def _as_named(found: Answer, place_id: str) -> Answer:
+def _as_named(found: Answer, place_id: str, name: str) -> Answer:
     """The answer for an id that a person filled in: a place, or a first-level unit."""
     unit = row_of_id().get(place_id, row_of_code(place_id))
     if unit is not None:
@@ -171,6 +174,8 @@ def _as_named(found: Answer, place_id: str) -> Answer:
     place = gazetteer.by_id(f"geonames:{place_id}" if place_id.isdecimal() else place_id)
     if place is None:
         note = f"no place has the id {place_id!r}, which the table names"
+        note += f" and calls {name!r}" if name else ""
+        note += ": what was learnt is removed or left out" * place_id.startswith("learnt:")
         return found._replace(note=f"{found.note}; {note}")
     near = found.precision == 2
     return Answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .events import combine_events, read_events, read_evidence, read_sources
+from .learnt import learnt_places
 from .record import build_record
 from .reports.files import is_report
 from .reports.reader import read_reports
@@ -95,4 +96,7 @@ def record_of(declared: Declaration, *, program: str, loss: Sequence[str] = ()) 
         options["boundary_files"] = [file.name for file in declared.boundary_files]
     if declared.compare:
         options["compare"] = declared.compare.name
-    return build_record(declared.inputs, options=options, program=program, loss=loss)
+    if not declared.learnt:
+        options["learnt"] = False
+    with learnt_places(used=declared.learnt):
+        return build_record(declared.inputs, options=options, program=program, loss=loss)

@@ -146,7 +146,9 @@ def declared_as(inputs: Sequence[Path], page: Mapping[str, Any]) -> Declaration:
         If a file cannot be read.
     """
     if inputs[0].suffix == ".toml":
-        return read_declaration(inputs[0])
+        declared = read_declaration(inputs[0])
+        used = page["record"]["options"].get("learnt", True)  # what a command line said over it
+        return declared.replace(learnt=declared.learnt and used)
     said: dict[str, Any] = {key: page[key] for key in ("title", "description", "language")}
     said["story"] = tuple(page.get("rooms", {}).get("story") or ())
     companions = {path.stem: path for path in inputs if path.stem in {"sources", "evidence"}}
@@ -167,5 +169,6 @@ def _stated(options: argparse.Namespace) -> dict[str, Any]:
     names = ("budget", "compare", "date_order", "title")
     stated = {name: getattr(options, name) for name in names}
     stated["bad_rows"] = "set_aside" if options.set_aside else None
+    stated["learnt"] = False if options.no_learnt else None
     stated |= stated_boundaries(options.boundaries)
     return {key: value for key, value in stated.items() if value is not None}

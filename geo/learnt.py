@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -23,7 +25,7 @@ from .schema import InputError
 from .units import row_of_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 P = ParamSpec("P")
@@ -34,6 +36,7 @@ FORMAT = 1
 OTHER = "\x1f"
 """Ends a name in the trie that is no settlement's; GeoNames' feature class follows."""
 _caches: list[Callable[[], None]] = []
+_left_out: ContextVar[bool] = ContextVar("learnt places are left out", default=False)
 
 
 @dataclass(frozen=True)
@@ -92,25 +95,54 @@ def remembered(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def forget() -> None:
     """Read the folder again at the next look-up, because it has changed."""
-    learnt.cache_clear()
+    _opened.cache_clear()
     for clear in _caches:
         clear()
 
 
-@cache
+@contextmanager
+def learnt_places(*, used: bool) -> Iterator[None]:
+    """Look up places with those that the user has added, or as on any other computer.
+
+    Parameters
+    ----------
+    used
+        False leaves them out until the end of the ``with`` block, whatever a block inside says.
+
+    Yields
+    ------
+    None
+    """
+    if used or _left_out.get():
+        yield
+        return
+    before = _left_out.set(True)
+    forget()
+    try:
+        yield
+    finally:
+        _left_out.reset(before)
+        forget()
+
+
 def learnt() -> tuple[Learnt, ...]:
     """Open everything that was learnt, once per process.
 
     Returns
     -------
     tuple of Learnt
-        By name; empty when nothing was added.
+        By name; empty when nothing was added, or it is left out (:func:`learnt_places`).
 
     Raises
     ------
     InputError
         If one of them is damaged, or of another layout.
     """
+    return () if _left_out.get() else _opened()
+
+
+@cache
+def _opened() -> tuple[Learnt, ...]:
     found: list[Learnt] = []
     first = 0
     for about in sorted(home().glob("[!.]*/about.json")):

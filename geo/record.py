@@ -86,7 +86,8 @@ def disagreements(record: Mapping[str, Any], inputs: Iterable[Path]) -> list[str
     Returns
     -------
     list of str
-        One line for each file that is another, missing, or not named; empty if all agree.
+        One line for each file that is another, missing, or not named; empty if all agree. The
+        places that were learnt count as files of the page that was made with any.
 
     Raises
     ------
@@ -102,7 +103,20 @@ def disagreements(record: Mapping[str, Any], inputs: Iterable[Path]) -> list[str
         for name in found
         if name in named and named[name] != found[name]
     ]
-    return sorted(lines)
+    return sorted([*lines, *_learnt_otherwise(record)])
+
+
+def _learnt_otherwise(record: Mapping[str, Any]) -> list[str]:
+    """What the page's gazetteer had learnt and this one has not, or otherwise."""
+    named = {entry["name"]: entry for entry in record.get("learnt", [])}
+    here = {entry["name"]: entry for entry in learnt.edition()} if named else {}
+    lines = [f"learnt {name}: the page was made without it" for name in here if name not in named]
+    lines += [f"learnt {name}: not in this gazetteer" for name in named if name not in here]
+    return lines + [
+        f"learnt {name}: is not what the page was made with"
+        for name in named
+        if name in here and named[name] != here[name]
+    ]
 
 
 def made_here(record: Mapping[str, Any], *, program: str) -> bool:

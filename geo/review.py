@@ -22,7 +22,7 @@ REVIEWED = "reviewed"
 """The ``match_kind`` of what a reviewer set."""
 READ_COLUMNS = tuple(
     Column(name, "text", "As a located table has it.")
-    for name in ("place_id", "match_kind", "precision_stated", "as_located")
+    for name in ("place_id", "matched_name", "match_kind", "precision_stated", "as_located")
 )
 """The computed columns that are read again; leniently, for other tables may use these names."""
 _WORDS = ("place", "place_relation", "admin1", "country")
@@ -105,6 +105,8 @@ def as_reviewed(events: pd.DataFrame) -> pd.DataFrame:
     for name in ("latitude", "longitude"):
         out[name] = out[name].where(~known | moved | kept)
     out["place_id"] = events["place_id"].where(~known | (renamed & ~moved) | (still & ~kept))
+    # What a reviewer chose has a name, for the day on which its id is known no more.
+    out["matched_name"] = events["matched_name"].where(still & ~kept & ~renamed)
     out["match_kind"] = pd.Series(pd.NA, index=out.index, dtype="str").mask(
         set_now | still, REVIEWED
     )

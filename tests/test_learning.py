@@ -11,10 +11,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conflictmap.geo import learnt as installed
 from frames import frame
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import build_map
+import conflictmap as cm
 from geo import gazetteer, learnt
 from geo.answers import Query
 from geo.geocode import geocode
@@ -267,3 +270,37 @@ def test_the_line_about_a_file_counts_places_names_and_countries():
 
 def test_the_folder_of_the_person_at_the_keyboard_is_not_read_by_tests():
     assert "conflictmap" in json.dumps(str(learnt.home())) or "pytest" in str(learnt.home())
+
+
+def test_a_build_without_what_was_learnt_is_that_of_any_other_computer(taught, capsys):
+    table, page = taught / "events.csv", taught / "map.html"
+    table.write_text("event_id,place,country,where_precision\na,Nakhlan,Yemen,1\n")
+    (taught / "map.toml").write_text('title = "T"\nevents = "events.csv"\nlearnt = false\n')
+
+    def built(*words):
+        installed.forget()
+        assert build_map.main([*map(str, words)]) == build_map.DONE
+        made = page.read_text(encoding="utf-8")
+        return made, cm.read_page(page)["record"], cm.page_events(cm.read_page(page))
+
+    bare, record, _ = built(table, "-qo", page)
+    assert "learnt" not in record
+    learn([dump(taught / "YE.txt")])
+    _, record, events = built(table, "-qo", page)
+    assert (record["learnt"][0]["name"], events["geometry_role"].iloc[0]) == ("YE", "point")
+    assert build_map.main(["verify", str(page), str(table)]) == build_map.DONE
+    for words in ((table, "-qo", page, "--no-learnt", "--title", "T"), (taught / "map.toml",)):
+        _, record, events = built(*words)
+        assert ("learnt" in record, record["options"]["learnt"]) == (False, False)
+        assert events["geometry_role"].iloc[0] == "none"
+        assert build_map.main(["verify", str(page), str(words[0])]) == build_map.DONE
+    assert build_map.main(["verify", str(page), str(table)]) == build_map.DONE
+    page.write_text(bare, encoding="utf-8")
+    assert build_map.main(["verify", str(page), str(table)]) == build_map.DONE, "as it was made"
+    built(table, "-qo", page)
+    unlearn(["YE"])
+    installed.forget()
+    capsys.readouterr()
+    assert build_map.main(["verify", str(page), str(table)]) == build_map.FAILED
+    assert "learnt YE: not in this gazetteer" in capsys.readouterr().err
+    installed.forget()

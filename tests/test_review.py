@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from conflictmap.geo import learnt
 from conflictmap.geo.exports import csv_text, export_events
-from conflictmap.geo.learning import learn
+from conflictmap.geo.learning import learn, unlearn
+from conflictmap.geo.summary import by_country
 
 import build_map
 import conflictmap as cm
@@ -144,6 +145,36 @@ def test_an_id_that_nobody_knows_is_told(first, tmp_path):
     again = edited(first, tmp_path, exact={"place_id": "geonames:999999999"})
     assert "no place has the id 'geonames:999999999'" in again.loc["exact", "match_note"]
     assert again.loc["exact"].geometry.equals(first.loc["exact"].geometry)
+
+
+def test_a_chosen_place_that_was_learnt_and_removed_is_named(first, tmp_path, monkeypatch):
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(tmp_path / "data"))
+    learnt.forget()
+    (tmp_path / "mine.csv").write_text("name,country,latitude,longitude\nBayt Nobody,YE,15.1,44.1")
+    learn([tmp_path / "mine.csv"])
+    chosen = first.loc["learnt", "place_id"]
+    reviewed = edited(first, tmp_path, tie={"place_id": chosen})
+    assert reviewed.loc["tie", "matched_name"] == "Bayt Nobody"
+    with learnt.learnt_places(used=False):
+        left_out = edited(reviewed, tmp_path, tie={}, learnt={})
+    assert edited(reviewed, tmp_path, tie={}).loc["tie", "place_id"] == chosen
+    unlearn(["mine"])
+    removed = edited(reviewed, tmp_path, tie={}, learnt={})
+    for again in (left_out, removed):
+        told = again.loc["tie"]
+        assert f"no place has the id {chosen!r}, which the table" in told["match_note"]
+        assert "and calls 'Bayt Nobody': what was learnt is removed" in told["match_note"]
+        assert told["match_kind"] != "reviewed"
+    learnt.forget()
+
+
+def test_the_summary_says_for_each_country_who_located_its_events(first, tmp_path):
+    again = edited(first, tmp_path, exact={"latitude": "27.5", "longitude": "64.5"})
+    told = by_country(again)
+    nothing = "0 reviewed, 0 found exact, 0 found near"
+    assert told[0] == f"SYR: 5 events: 1 given, {nothing}, 3 area, 1 unlocated; 0 flagged"
+    assert told[1].startswith("PAK: 4 events: 0 given, 1 reviewed, 1 found exact, 2 found near")
+    assert told[-1].startswith("together: 14 events: 1 given, 1 reviewed, ")
 
 
 def test_another_place_is_looked_up_and_an_emptied_coordinate_too(first, tmp_path):
