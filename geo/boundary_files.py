@@ -13,14 +13,17 @@ import shapely
 
 from .boundaries import polygons
 from .countries import country_code
+from .files import paths_of
 from .names import fold
 from .schema import CRS, InputError
 from .unit_names import find_units
 from .units import claims, row_of_code, units, units_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from .files import FilePath
 
 SUFFIXES = (".fgb", ".geojson", ".gpkg", ".json", ".parquet", ".shp")
 """What boundary files may be: FlatGeobuf, GeoJSON, GeoPackage, GeoParquet, shapefile."""
@@ -45,16 +48,16 @@ class _Columns(NamedTuple):
     code: str | None
 
 
-def read_boundaries(paths: Sequence[Path]) -> gpd.GeoDataFrame:
+def read_boundaries(paths: FilePath | Iterable[FilePath]) -> gpd.GeoDataFrame:
     """Read boundary files, such as OCHA's common operational datasets (COD-AB).
 
     Parameters
     ----------
     paths
-        Files whose suffix is one of :data:`SUFFIXES`, in any CRS. Columns are known by their
-        names: ``ADM1_EN``, ``adm1_name``, ``admin1Name_en``, ``ADM1_PCODE``, those of GADM and
-        geoBoundaries, or just ``name`` and ``pcode``. A later file replaces what an earlier one
-        says of a level of its country.
+        A file or several, in any CRS, with one of the suffixes of :data:`SUFFIXES`. Columns are
+        known by their names: ``ADM1_EN``, ``adm1_name``, ``admin1Name_en``, ``ADM1_PCODE``,
+        those of GADM and geoBoundaries, or just ``name`` and ``pcode``. A later file
+        replaces what an earlier one says of a level of its country.
 
     Returns
     -------
@@ -71,7 +74,8 @@ def read_boundaries(paths: Sequence[Path]) -> gpd.GeoDataFrame:
         If a file cannot be read, has no polygons, or no names of units.
     """
     kept: dict[tuple[str, int], pd.DataFrame] = {}
-    for path in paths:
+    files = paths_of(paths)
+    for path in files:
         found = _levels_of(path)
         if not found:
             fault = "names no first- or second-level units: a column such as ADM1_EN or name"
@@ -80,7 +84,7 @@ def read_boundaries(paths: Sequence[Path]) -> gpd.GeoDataFrame:
             for code, part in table.groupby("country"):
                 kept[str(code), level] = part
     if not kept:
-        raise InputError(paths[0], "names no unit of a country that is known")
+        raise InputError(files[0], "names no unit of a country that is known")
     columns = ["country", "name", "pcode", "names", "above", "geometry"]
     tables = [_simplified(kept[key][columns]).assign(level=key[1]) for key in sorted(kept)]
     whole = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry="geometry", crs=CRS)

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import cells, containers
 from .boundary_files import SUFFIXES
 from .dates import ORDERS
-from .files import read_text
+from .files import paths_of, read_text
 from .protection import Rule, read_rules
 from .reports.files import SUFFIXES as REPORTS
 from .schema import EVENT_COLUMNS, InputError, UsageError, suggest
 from .story import read_story, story_faults, story_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from os import PathLike
+
+    from .files import FilePath
 
 POINTS_OF_VIEW = ("un", "de-facto")
 READ = tuple(dict.fromkeys((*cells.SUFFIXES, *containers.SUFFIXES, *REPORTS)))
@@ -201,14 +203,14 @@ def _listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-def declare(tables: Sequence[Path], **stated: Any) -> Declaration:
+def declare(tables: FilePath | Iterable[FilePath], **stated: Any) -> Declaration:
     """Declare a map of event tables alone, with the companions that lie beside them.
 
     Parameters
     ----------
     tables
-        Event tables and reports. A ``sources.csv`` and an ``evidence.csv`` in the folder of the
-        first are taken along.
+        Event tables and reports, one or several. A ``sources.csv`` and an ``evidence.csv`` in
+        the folder of the first are taken along.
     **stated
         Fields of :class:`Declaration`; ``title`` is the first table's name if it is not given.
 
@@ -222,6 +224,7 @@ def declare(tables: Sequence[Path], **stated: Any) -> Declaration:
     InputError
         If a file is of a kind that is not read.
     """
+    tables = paths_of(tables)
     for path in tables:
         if path.suffix.lower() not in READ and not path.is_dir():
             kinds = ", ".join((".toml", *READ))

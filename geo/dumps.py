@@ -239,7 +239,8 @@ def read_alternates(path: Path, content: bytes) -> tuple[pd.DataFrame, int]:
     used = ["geonameid", "isolanguage", "alternate_name"]
     table, misshapen = _columns(path, content, ALTERNATES[:width], used)
     frame = table.to_pandas()
-    frame = frame[~frame["isolanguage"].isin(_CODES) & frame["alternate_name"].map(written)]
+    worded = frame["alternate_name"].map(written).astype(bool)
+    frame = frame[~frame["isolanguage"].isin(_CODES) & worded]
     return (
         pd.DataFrame(
             {"place_id": "geonames:" + frame["geonameid"], "text": frame["alternate_name"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
@@ -25,9 +26,10 @@ from .schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     import geopandas as gpd
+
+    from .files import FilePath
 
 Table = TypeVar("Table", bound=pd.DataFrame)
 _GROUPS = (EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS)
@@ -42,7 +44,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def export_events(
     events: gpd.GeoDataFrame,
-    path: Path,
+    path: FilePath,
     *,
     tables: Mapping[str, pd.DataFrame | None] | None = None,
     record: Mapping[str, object] | None = None,
@@ -74,6 +76,7 @@ def export_events(
     OutputError
         If the file cannot be written.
     """
+    path = Path(path)
     check(events, *_GROUPS)
     check_export(path)
     ordered = _told(events, given=[True] * len(events))[[*_names(events), "geometry"]]
@@ -89,7 +92,7 @@ def export_events(
             _WRITERS[path.suffix](ordered, beside)
 
 
-def check_export(path: Path, *, also: Iterable[str] = ()) -> None:
+def check_export(path: FilePath, *, also: Iterable[str] = ()) -> None:
     """Refuse a file whose suffix says no format that is written.
 
     Parameters
@@ -105,7 +108,7 @@ def check_export(path: Path, *, also: Iterable[str] = ()) -> None:
         With the suffixes that are.
     """
     known = [*_WRITERS, ".csv", ".gpkg", ".json", *also]
-    if path.suffix not in known:
+    if Path(path).suffix not in known:
         msg = f"{path}: is none of the formats that are written: {', '.join(sorted(known))}"
         raise UsageError(msg)
 

@@ -14,6 +14,13 @@ from .schema import InputError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    FilePath = str | os.PathLike[str]
+
+
+def paths_of(files: FilePath | Iterable[FilePath]) -> list[Path]:
+    """Several files, or one, as a list of paths."""
+    return [Path(file) for file in ([files] if isinstance(files, (str, os.PathLike)) else files)]
+
 
 def read_bytes(path: Path) -> bytes:
     """Read a whole file.
@@ -123,12 +130,12 @@ def _beside(path: Path) -> tuple[int, str]:
         raise OSError(str(error)) from None
 
 
-def write_whole(path: Path, content: bytes | Iterable[str]) -> None:
+def write_whole(path: FilePath, content: bytes | Iterable[str]) -> None:
     """Write bytes, or text in pieces as UTF-8, wholly or not at all; see :func:`whole`.
 
     Text in pieces is never in memory as a whole: a page of a million events is tens of megabytes.
     """
-    with whole(path) as beside:
+    with whole(Path(path)) as beside:
         if isinstance(content, bytes):
             beside.write_bytes(content)
         else:

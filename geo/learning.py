@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from . import gazetteer, learnt
 from .dumps import kind, read_alternates, read_dump, unpacked
-from .files import sha256
+from .files import paths_of, sha256
 from .names import ATTACHED, fold, strip_generic
 from .placing import placed
 from .schema import InputError, OutputError, UsageError, suggest
@@ -26,22 +26,24 @@ from .teachers import read_places
 from .units import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+
+    from .files import FilePath
 
 _SETTLEMENTS = frozenset({"town", "village", "suburb"})
 _TEXTS = ("place_id", "name")
 _SHARED = ("country", "polygon", "unit", "feature")
 
 
-def learn(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def learn(paths: FilePath | Iterable[FilePath]) -> list[dict[str, Any]]:
     """Add files of places to the user's gazetteer.
 
     Parameters
     ----------
     paths
-        GeoNames country dumps and tables of alternate names (``.txt`` or ``.zip``), tables with
-        a name and a coordinate in each row, and event tables with coordinates. A file replaces
-        what was learnt from one of the same name.
+        A file or several: GeoNames country dumps and tables of alternate names (``.txt`` or
+        ``.zip``), tables with a name and a coordinate in each row, and event tables with
+        coordinates. A file replaces what was learnt from one of the same name.
 
     Returns
     -------
@@ -56,7 +58,8 @@ def learn(paths: Sequence[Path]) -> list[dict[str, Any]]:
     OutputError
         If the user's data folder cannot be written.
     """
-    read = [(path, unpacked(path) if _may_be_geonames(path) else b"") for path in paths]
+    files = paths_of(paths)
+    read = [(path, unpacked(path) if _may_be_geonames(path) else b"") for path in files]
     # Alternate names speak of places by their number, so the places come first.
     read.sort(key=lambda pair: kind(pair[1]) == "alternates")
     done = []
@@ -231,7 +234,7 @@ def listed() -> list[dict[str, Any]]:
     return [item.about | {"name": item.name} for item in learnt.learnt()]
 
 
-def unlearn(names: Sequence[str]) -> None:
+def unlearn(names: str | Iterable[str]) -> None:
     """Remove from the user's gazetteer.
 
     Parameters
@@ -244,14 +247,15 @@ def unlearn(names: Sequence[str]) -> None:
     UsageError
         If one of them is not there; then none is removed.
     """
+    asked = [names] if isinstance(names, str) else list(names)
     home = learnt.home()
     there = {folder.name for folder in home.glob("[!.]*") if folder.is_dir()}
-    for name in names:
+    for name in asked:
         if name not in there:
             known = f"; there are {', '.join(sorted(there))}" if there else "; it is empty"
             msg = f"the gazetteer has learnt nothing called {name!r}{suggest(name, there)}{known}"
             raise UsageError(msg)
-    for name in names:
+    for name in asked:
         shutil.rmtree(home / name)
     learnt.forget()
 

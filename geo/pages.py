@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from math import isnan
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +17,9 @@ from .files import read_text
 from .schema import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy.typing as npt
+
+    from .files import FilePath
 
     Integers = npt.NDArray[np.integer[Any]]
 
@@ -38,7 +39,7 @@ _SEPARATOR = re.compile(
 )
 
 
-def read_page(path: Path) -> dict[str, Any]:
+def read_page(path: FilePath) -> dict[str, Any]:
     """Read the data of a map that this program wrote.
 
     Parameters
@@ -57,6 +58,7 @@ def read_page(path: Path) -> dict[str, Any]:
     InputError
         If the file cannot be read or is no map of ours.
     """
+    path = Path(path)
     page = read_text(path)
     data = _head(path, page)
     try:

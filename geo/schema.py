@@ -309,9 +309,9 @@ class InputError(ConflictmapError):
     def __init__(
         self, subject: object, faults: str | Sequence[str], by_kind: Sequence[str] = ()
     ) -> None:
-        self.subject = str(subject)
-        self.faults = [faults] if isinstance(faults, str) else list(faults)
-        self.by_kind = list(by_kind)
+        self.subject: str = str(subject)
+        self.faults: list[str] = [faults] if isinstance(faults, str) else list(faults)
+        self.by_kind: list[str] = list(by_kind)
         super().__init__(self._message())
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WORLD = (-180.0, -60.0, 180.0, 80.0)
 """The inhabited world: west, south, east, north in degrees."""
-ROLES = {
+ROLES: dict[str, tuple[str, ...]] = {
     "exact": ("point",),
     "near": ("near",),
     "area": ("area", "line"),

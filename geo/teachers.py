@@ -140,7 +140,7 @@ def _filed(table: pd.DataFrame) -> tuple[pd.DataFrame, set[tuple[str, int]], int
     """The places that can be pinned, their keys, and how many rows of the file they stand for."""
     usable = (table["lat"].abs() <= 90) & (table["lon"].abs() <= 180) & (table["name"] != "")
     usable &= ~((table["lat"] == 0) & (table["lon"] == 0)) & ~table["feature"].isin(["A", "R"])
-    table = table[usable & table["name"].map(_is_point)].reset_index(drop=True)
+    table = table[usable & table["name"].map(_is_point).astype(bool)].reset_index(drop=True)
     pairs: set[tuple[str, int]] = set()
     for row, (name, others, feature) in enumerate(
         zip(table["name"], table["others"], table["feature"], strict=True)

@@ -44,7 +44,9 @@ class Areas(Room):
         super().__init__()
         self.events = events
         kinds = ("Polygon", "MultiPolygon", "LineString", "MultiLineString")
-        self.rows = rows_of(events, ("area", "line"), kinds)
+        self.rows: npt.NDArray[np.intp] = rows_of(events, ("area", "line"), kinds)
+        self.numbers: npt.NDArray[np.intp]
+        self.shapes: list[BaseGeometry]
         self.numbers, self.shapes = _different(events.geometry.to_numpy()[self.rows])
 
     def data(self) -> dict[str, Any]:

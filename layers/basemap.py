@@ -22,19 +22,57 @@ _WIDE = 60.0
 class Ground(Protocol):
     """What a basemap must offer: frames in EPSG:4326, and the words that go with them."""
 
-    bounds: Sequence[float]
-    region: Sequence[float]
-    land: gpd.GeoDataFrame
-    world: gpd.GeoDataFrame
-    lakes: gpd.GeoDataFrame
-    rivers: gpd.GeoDataFrame
-    borders: gpd.GeoDataFrame
-    countries: gpd.GeoDataFrame
-    provinces: gpd.GeoDataFrame
-    towns: gpd.GeoDataFrame
-    seas: gpd.GeoDataFrame
-    attribution: Sequence[str]
-    boundary_note: str
+    @property
+    def bounds(self) -> Sequence[float]:
+        """West, south, east, north in degrees: the view to open with."""
+
+    @property
+    def region(self) -> Sequence[float]:
+        """West, south, east, north of what is drawn in detail."""
+
+    @property
+    def land(self) -> gpd.GeoDataFrame:
+        """The land inside the region."""
+
+    @property
+    def world(self) -> gpd.GeoDataFrame:
+        """Coarse land outside of it."""
+
+    @property
+    def lakes(self) -> gpd.GeoDataFrame:
+        """Lakes."""
+
+    @property
+    def rivers(self) -> gpd.GeoDataFrame:
+        """Lines with ``name`` and ``rank``, 0 the largest."""
+
+    @property
+    def borders(self) -> gpd.GeoDataFrame:
+        """Lines with ``level`` (0 countries, 1 provinces) and ``disputed``."""
+
+    @property
+    def countries(self) -> gpd.GeoDataFrame:
+        """Points with ``name``, ``code``, ``rank``."""
+
+    @property
+    def provinces(self) -> gpd.GeoDataFrame:
+        """Points with ``name``, ``code``, ``rank``."""
+
+    @property
+    def towns(self) -> gpd.GeoDataFrame:
+        """Points with ``name``, ``min_zoom``, ``capital``."""
+
+    @property
+    def seas(self) -> gpd.GeoDataFrame:
+        """Points with ``name``, ``rank``."""
+
+    @property
+    def attribution(self) -> Sequence[str]:
+        """Whom the map names as its sources."""
+
+    @property
+    def boundary_note(self) -> str:
+        """What it says of the borders it draws."""
 
 
 class Basemap(Room):
@@ -43,10 +81,7 @@ class Basemap(Room):
     Parameters
     ----------
     basemap
-        ``region`` (west, south, east, north of what is drawn in detail); frames in EPSG:4326:
-        ``land``, ``world``, ``lakes``, ``rivers`` (rank), ``borders`` (level 0 or 1, disputed),
-        ``countries``, ``provinces``, ``towns``, ``seas`` (label points); and the texts
-        ``attribution`` and ``boundary_note``.
+        What :func:`conflictmap.basemap` returned, or the like: a :class:`Ground`.
     """
 
     name: ClassVar[str] = "basemap"

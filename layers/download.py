@@ -24,7 +24,9 @@ class Download(Room):
 
     def __init__(self, events: gpd.GeoDataFrame) -> None:
         super().__init__()
-        self.columns = [str(name) for name in events.columns if name not in {"geometry", "extra"}]
+        self.columns: list[str] = [
+            str(name) for name in events.columns if name not in {"geometry", "extra"}
+        ]
 
     def data(self) -> list[str]:
         """The names of the columns."""

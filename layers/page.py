@@ -129,10 +129,12 @@ class EventMap(folium.Map):
         self._id = "conflictmap"
         self.default_js: list[tuple[str, str]] = []  # ours are inlined, see _assets
         self.default_css: list[tuple[str, str]] = []
-        self.events, self.sources, self.evidence = events, sources, evidence
+        self.events: gpd.GeoDataFrame = events
+        self.sources: pd.DataFrame | None = sources
+        self.evidence: pd.DataFrame | None = evidence
         self.title = title
         self.language = language
-        self.model = {
+        self.model: dict[str, Any] = {
             "title": title,
             "description": description,
             "language": language,

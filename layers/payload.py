@@ -130,7 +130,7 @@ class Packer:
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self.parts: list[bytes] = []
-        self.length = 0
+        self.length: int = 0
 
     def add(self, values: Integers) -> dict[str, int]:
         """Pack an array; says where it lies.

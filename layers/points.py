@@ -38,7 +38,7 @@ class Points(Room):
     def __init__(self, events: gpd.GeoDataFrame) -> None:
         super().__init__()
         self.events = events
-        self.rows = rows_of(events, ("point", "near"), ("Point",))
+        self.rows: npt.NDArray[np.intp] = rows_of(events, ("point", "near"), ("Point",))
 
     def table_columns(self) -> dict[str, pd.Series[Any]]:
         """Longitudes and latitudes in degrees, to about 10 cm; missing where no point is drawn."""

@@ -83,12 +83,15 @@ class StaticMap:
         if size not in SIZES:
             msg = f"size must be one of {', '.join(SIZES)}, got {size!r}"
             raise ValueError(msg)
-        self.events, self.ground, self.sources = events, ground, sources
-        self.title, self.description = title, description
-        self.words = Words(language)
-        self.built = str((record or {}).get("built", "")) or None
-        self.alt = alt_text(events, title=title, words=self.words, countries=self._countries())
-        self.sheet = Sheet(*SIZES[size])
+        self.events: gpd.GeoDataFrame = events
+        self.ground: Ground = ground
+        self.sources: pd.DataFrame | None = sources
+        self.title: str = title
+        self.description: str = description
+        self.words: Words = Words(language)
+        self.built: str | None = str((record or {}).get("built", "")) or None
+        self.alt: str = alt_text(events, title=title, words=self.words, countries=self._countries())
+        self.sheet: Sheet = Sheet(*SIZES[size])
         self._draw(brief=size == "brief")
 
     def save(self, kind: str) -> bytes:
@@ -123,7 +126,7 @@ class StaticMap:
         shift = wide + gap if self.words.rtl else 0.0
         frame = Box(body.x + shift, body.y, body.w - wide - gap, body.h)
         side = Box(body.x if self.words.rtl else body.x + body.w - wide, body.y, wide, body.h)
-        self.crowded = draw_map(sheet, frame, self.events, self.ground, self.words)
+        self.crowded: bool = draw_map(sheet, frame, self.events, self.ground, self.words)
         left = draw_legend(sheet, side, legend(self.events, self.words), self.words)
         block(sheet, left, self._help(), self.words)
 

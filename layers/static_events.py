@@ -91,17 +91,20 @@ class Marks:
     """
 
     def __init__(self, sheet: Sheet, view: View, events: gpd.GeoDataFrame) -> None:
-        self.sheet, self.view = sheet, view
-        self.size = sheet.mm(SYMBOL)
-        _, self.actors = actor_colours(events)
+        self.sheet: Sheet = sheet
+        self.view: View = view
+        self.size: float = sheet.mm(SYMBOL)
+        self.actors: list[list[str]] = actor_colours(events)[1]
         self.said: dict[str, list[Any]] = {
             name: events[name].astype(object).where(events[name].notna(), None).tolist()
             for name in _COLUMNS
         }
-        self.shapes = np.asarray(events.geometry.array, dtype=object)
+        self.shapes: np.ndarray = np.asarray(events.geometry.array, dtype=object)
         roles = np.array(self.said["geometry_role"], dtype=object)
-        self.areas = self._areas(np.flatnonzero(np.isin(roles, ["area", "line"])))
-        self.crowds = clusters(
+        self.areas: list[tuple[Any, list[int]]] = self._areas(
+            np.flatnonzero(np.isin(roles, ["area", "line"]))
+        )
+        self.crowds: list[list[Spot]] = clusters(
             self._spots(np.flatnonzero(np.isin(roles, ["point", "near"]))), _REACH * self.size
         )
 

@@ -40,9 +40,9 @@ class View:
     def __init__(self, frame: Box, bounds: Sequence[float]) -> None:
         west, south, east, north = bounds
         low, high = _mercator(np.array([south, north]))
-        self.frame = frame
-        self.step = min(frame.w / (east - west), frame.h / (high - low))
-        self.middle = ((west + east) / 2, (low + high) / 2)
+        self.frame: Box = frame
+        self.step: float = min(frame.w / (east - west), frame.h / (high - low))
+        self.middle: tuple[float, float] = ((west + east) / 2, (low + high) / 2)
 
     def spots(self, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
         """Places in millimetres of the sheet: (n, 2)."""

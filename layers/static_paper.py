@@ -26,6 +26,7 @@ from .static_fonts import font, is_arabic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
 MM = 25.4
@@ -107,16 +108,16 @@ class Sheet:
     """
 
     def __init__(self, width: float, height: float) -> None:
-        self.box = Box(0, 0, width, height)
+        self.box: Box = Box(0, 0, width, height)
         # One scale for type, lines and marks: an A4 sheet is 1.
-        self.scale = float(np.sqrt(width * height / (297 * 210)))
-        self.figure = Figure(figsize=(width / MM, height / MM), facecolor="white")
+        self.scale: float = float(np.sqrt(width * height / (297 * 210)))
+        self.figure: Figure = Figure(figsize=(width / MM, height / MM), facecolor="white")
         FigureCanvasAgg(self.figure)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(0, height)
-        self.level = 0
+        self.level: int = 0
 
     def points(self, size: float) -> float:
         """A type size of an A4 sheet, for this one; never below what can be read."""

@@ -23,8 +23,9 @@ class Words:
     """
 
     def __init__(self, language: str = "en") -> None:
-        self.table = table(language)
-        self.rtl = self.table["dir"] == "rtl"
+        self.table: dict[str, str | dict[str, str]] = table(language)
+        self.rtl: bool = self.table["dir"] == "rtl"
+        self.locale: Locale
         try:
             self.locale = Locale.parse(str(self.table["locale"]).partition("-u-")[0], sep="-")
         except (UnknownLocaleError, ValueError):

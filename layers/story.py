@@ -25,7 +25,7 @@ class Story(Room):
 
     def __init__(self, steps: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__()
-        self.steps = [dict(step) for step in steps]
+        self.steps: list[dict[str, Any]] = [dict(step) for step in steps]
 
     def data(self) -> list[dict[str, Any]]:
         """The steps."""

@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import conflictmap
 
 ROOT = Path(__file__).parents[1]
+CASE = ROOT / "data" / "iran-pakistan-2024" / "events.csv"
 
 
 def test_all_is_sorted_and_every_name_can_be_had():
@@ -30,3 +33,18 @@ def test_geo_loads_no_folium():
         "sys.exit('folium' in sys.modules or 'branca' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_path_may_be_written_as_text_and_one_file_need_be_no_list(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    located = conflictmap.join_provinces(conflictmap.geocode(conflictmap.read_events(CASE)))
+    conflictmap.export_events(located, "located.csv")
+    assert len(conflictmap.read_events("located.csv")) == len(located)
+    with pytest.raises(conflictmap.InputError, match=r"^absent\.gpkg: no such file"):
+        conflictmap.read_boundaries("absent.gpkg")
+    assert conflictmap.declare(str(CASE)).events == (CASE,)
+    Path("own.csv").write_text("name,latitude,longitude\nKili Faqiran,29.9,66.9\n")
+    assert conflictmap.learn("own.csv")[0]["name"] == "own"
+    conflictmap.unlearn("own")
+    with pytest.raises(conflictmap.InputError, match=r"^located\.csv: is no map"):
+        conflictmap.read_page("located.csv")

@@ -143,6 +143,15 @@ def test_without_a_country_column_the_polygon_says_the_country(taught):
     assert about["countries"] == {"YEM": 1}
 
 
+def test_an_event_table_without_one_exact_place_teaches_nothing(taught):
+    (taught / "areas.csv").write_text(
+        "event_id,place,country,where_precision,latitude,longitude\n1,Amran,Yemen,4,15.9,43.9\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=r"areas\.csv: "):
+        learn([taught / "areas.csv"])
+
+
 def test_an_event_table_teaches_exact_places_only(taught):
     header = "event_id,place,place_relation,admin1,country,where_precision,latitude,longitude"
     rows = [
