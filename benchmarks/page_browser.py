@@ -4,8 +4,9 @@
 
 Prints, as JSON, medians over RUNS (default 3) fresh browsers: milliseconds from navigation to the
 first paint and until the map can be used, of a frame while dragging (95th percentile) and zooming
-(the worst), of a filter by time until it is painted, of a search in all texts (the first, and once
-they are decoded), of opening a card; and the renderer's memory in MB.
+(the worst), of a filter by time until it is painted, of a search in all texts (at once on a page
+that has just opened; the first of a reader who has looked at the map for some seconds; the next),
+of opening a card; and the renderer's memory in MB.
 """
 
 from __future__ import annotations
@@ -32,14 +33,28 @@ TIMED = f"""async (change) => {{ const from = performance.now(); await eval(chan
     await ({PAINTED})(); return performance.now() - from; }}"""
 
 
-def measured(browser: Browser, path: Path) -> dict[str, float]:
-    """One fresh page, from navigation to the last popup."""
+def opened(browser: Browser, path: Path) -> Page:
+    """A fresh page, as soon as it can be used."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, bypass_csp=True, reduced_motion="no-preference"
     )
     page = context.new_page()
     page.goto(path.as_uri(), wait_until="commit", timeout=120_000)
     page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=120_000)
+    return page
+
+
+def searched_at_once(browser: Browser, path: Path) -> float:
+    """A search before any text was unpacked."""
+    page = opened(browser, path)
+    found = page.evaluate(TIMED, "conflictmap.filter({text: 'gato'}) && conflictmap.settled()")
+    page.context.close()
+    return float(found)
+
+
+def measured(browser: Browser, path: Path) -> dict[str, float]:
+    """One fresh page, from navigation to the last popup."""
+    page = opened(browser, path)
     found = {"interactive": page.evaluate("performance.now()")}
     found["first_paint"] = page.evaluate(
         "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
@@ -60,7 +75,7 @@ def measured(browser: Browser, path: Path) -> dict[str, float]:
     cards = [page.evaluate(TIMED, f"conflictmap.select({json.dumps(one)})") for one in ids]
     found["popup"] = statistics.median(cards)
     found["memory_mb"] = renderer_memory(browser)
-    context.close()
+    page.context.close()
     return found
 
 
@@ -109,6 +124,9 @@ def main(arguments: list[str]) -> None:
         for _ in range(runs):
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             found.append(measured(browser, path))
+            browser.close()
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            found[-1]["search_at_once"] = searched_at_once(browser, path)
             browser.close()
     medians = {name: round(statistics.median(run[name] for run in found), 1) for name in found[0]}
     print(json.dumps({"page": path.name, "mb": round(path.stat().st_size / 1e6, 2)} | medians))

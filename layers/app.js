@@ -78,6 +78,7 @@
       printing(app);
       app.emit('ready');
       document.documentElement.dataset.ready = 'true';
+      store.texts?.ahead();
     } catch (error) {
       // A page with a part missing could mislead, so it says so before it fails.
       document.body.prepend(kit.h('p', { class: 'failed', role: 'alert' }, kit.createWords().say('page.failed')));

@@ -7,7 +7,8 @@
 //   codes   codes[row] is a position in `values`; values[0] is null      (facets, words, small numbers)
 //   days    days[row] is a day number since 1970-01-01, MISSING if unknown
 //   scaled  numbers[row] / scale, MISSING if unknown;  real: numbers[row], NaN if unknown
-//   names   unique texts: `find(text)` gives the row or -1
+//   names   unique texts: `find(text)` gives the row or -1. They lie in one long `text`, row by row up to
+//           ends[row], or are a `prefix` and numbers[row], written with `digits` digits
 //   text    long texts, decoded on demand: `get(row)` is a promise; `at(row)` throws until decoded
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
@@ -66,6 +67,8 @@
     };
     return {
       kind: 'names',
+      text,
+      ends,
       at: (row) => text.slice(begin(row), ends[row]),
       find(name) {
         if (typeof name !== 'string' || !name) return -1;
@@ -82,6 +85,9 @@
   kit.numberedColumn = (prefix, digits, numbers) => {
     return {
       kind: 'names',
+      prefix,
+      digits,
+      numbers,
       at: (row) => prefix + String(numbers[row]).padStart(digits, '0'),
       find(name) {
         const figures = typeof name === 'string' && name.startsWith(prefix) ? name.slice(prefix.length) : '';

@@ -41,11 +41,13 @@
   /** A stream as payload.py wrote it; one that begins with "=" was too small to be compressed. */
   kit.readStream = async (text) => (text[0] === '=' ? kit.bytesOf(text.slice(1)) : kit.inflate(kit.bytesOf(text)));
 
-  /** A stream of the page by its name, unpacked. */
+  /** A stream of the page by its name, unpacked; it is read once, and its text given back. */
   kit.stream = async (name) => {
     const element = document.getElementById(`conflictmap-${name}`);
     if (!element) throw new Error(`the page lacks its part ${name}`);
-    return kit.readStream(element.textContent);
+    const text = element.textContent;
+    element.remove();
+    return kit.readStream(text);
   };
 
   /** Whole numbers as Packer.add describes them: {at, count, width, low, delta} or {count, same}. */

@@ -6,8 +6,9 @@
   const kit = (conflictmap.kit ??= {});
 
   // Case, accents, Arabic letter forms and vowel signs; what is no letter stays as it is.
+  const ASCII = /^[\x00-\x7f]*$/;
   const folded = (text) =>
-    /^[\x00-\x7f]*$/.test(text)
+    ASCII.test(text)
       ? text.toLowerCase()
       : text
           .normalize('NFKD')
@@ -49,9 +50,11 @@
       let line = 0;
       for (let place = text.indexOf(word); place >= 0; ) {
         line = lineAt(begins, place, line);
-        hits[line] |= 1 << bit;
-        if (line + 1 === begins.length) break;
-        place = text.indexOf(word, begins[line + 1]);
+        const next = line + 1 < begins.length ? begins[line + 1] : text.length;
+        // Where nothing stands between two texts, what is found may lie in both: then it is in neither.
+        const within = place + word.length <= next;
+        if (within) hits[line] |= 1 << bit;
+        place = within && next === text.length ? -1 : text.indexOf(word, within ? next : place + 1);
       }
     });
     return hits;
@@ -84,22 +87,47 @@
     return passed;
   };
 
-  // The names are made for this alone: only their folded text is kept.
-  function foldedNames(column, n) {
-    const names = new Array(n);
-    for (let row = 0; row < n; row += 1) names[row] = column.at(row);
-    return kit.foldedList(names);
+  // Names in one long text are searched as they lie where folding changes no length; else each is made.
+  function foldedNames({ text, ends, at }) {
+    if (ASCII.test(text)) {
+      const begins = new Uint32Array(ends.length);
+      for (let row = 1; row < ends.length; row += 1) begins[row] = ends[row - 1];
+      return { text: text.toLowerCase(), begins };
+    }
+    return kit.foldedList(Array.from(ends, (_, row) => at(row)));
+  }
+
+  // Which numbers, written with their noughts behind a prefix, hold a word: none is ever written.
+  function markNumbers({ prefix, digits, numbers }, word, bit, found) {
+    const before = prefix.toLowerCase();
+    const mark = (passes) => {
+      for (let row = 0; row < found.length; row += 1) if (passes(numbers[row])) found[row] |= bit;
+    };
+    if (before.includes(word)) return mark(() => true);
+    const figures = /[0-9]*$/.exec(word)[0];
+    for (let size = 1; size <= Math.min(figures.length, digits); size += 1) {
+      const head = word.slice(0, word.length - size);
+      if (head && !before.endsWith(head)) continue;
+      // Behind a head the figures come first; alone they may stand anywhere.
+      for (let behind = digits - size; behind >= (head ? digits - size : 0); behind -= 1) {
+        const [unit, wanted] = [10 ** behind, Number(word.slice(head.length))];
+        mark((number) => Math.floor(number / unit) % 10 ** size === wanted);
+      }
+    }
+    return undefined;
   }
 
   function markColumn(column, words, found) {
-    if (!column || column.kind === 'text') return;
+    if (!column || (column.kind !== 'codes' && column.kind !== 'names')) return;
     if (column.kind === 'codes') {
       const hits = kit.listHits(kit.foldedList(column.values), words);
       if (!hits.some(Boolean)) return; // nothing of this column matches
       const { codes } = column;
       for (let row = 0; row < found.length; row += 1) found[row] |= hits[codes[row]];
-    } else if (column.kind === 'names') {
-      column.folded ??= foldedNames(column, found.length);
+    } else if (column.numbers) {
+      words.forEach((word, at) => markNumbers(column, word, 1 << at, found));
+    } else {
+      column.folded ??= foldedNames(column);
       const hits = kit.listHits(column.folded, words);
       for (let row = 0; row < found.length; row += 1) found[row] |= hits[row];
     }

@@ -10,6 +10,8 @@
   const THREE = TWO + 48 * 256;
   const FOUR = THREE + 15 * 65_536;
   const AT_ONCE = 8; // blocks unpacked together while searching
+  const AHEAD = 512; // most blocks that are unpacked before anybody asks: two million rows
+  const ROOM = 8; // milliseconds that a block should find free
   const SEPARATOR = /^(?:[\x00-\x7f\u2000-\u203f\u060c\u061b\u061f\u3000-\u3002])/;
   const LETTER = /^[A-Za-z0-9]/;
 
@@ -43,6 +45,17 @@
       return waiting.get(at);
     };
 
+    // What is asked for meanwhile goes first: a search unpacks all that is left without such pauses.
+    const whenIdle = (first) =>
+      idle(async (deadline) => {
+        let next = first;
+        do {
+          await block(next);
+          next += 1;
+        } while (next < blocks && deadline.timeRemaining() > ROOM);
+        if (next < blocks) whenIdle(next);
+      });
+
     const read = ({ list, letters, parts: found }, column, row) => textOf(list, letters, found[column], row % BLOCK);
     const at = (row) => decoded.get(Math.floor(row / BLOCK));
     const columns = new Map(
@@ -69,6 +82,10 @@
           await Promise.all(Array.from({ length: Math.min(AT_ONCE, blocks - first) }, (_, i) => block(first + i)));
       },
       block,
+      /** Unpack the blocks one by one while nothing else is to be done, so that a search finds them there. */
+      ahead() {
+        if (blocks <= AHEAD && decoded.size < blocks) whenIdle(0);
+      },
       /** Set bit i of found[row] where a text of the row holds the i-th wanted word; all must be decoded. */
       search(wanted, found) {
         if (!blocks || !names.length) return;
@@ -81,6 +98,9 @@
       },
     };
   };
+
+  const idle = (task) =>
+    globalThis.requestIdleCallback ? requestIdleCallback(task) : setTimeout(task, 4 * ROOM, { timeRemaining: () => 0 });
 
   // The columns of a block: lengths in four planes of bytes, then the words.
   function parts(bytes, count, columns) {
