@@ -1,6 +1,6 @@
 'use strict';
-// Long texts as words of one vocabulary (layers/texts.py): decoded row by row when somebody reads,
-// and searched as numbers, without ever becoming text.
+// Long texts as words of one vocabulary (layers/texts.py): unpacked while the page is idle, decoded row
+// by row when somebody reads, and searched as numbers, without ever becoming text.
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
