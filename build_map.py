@@ -43,9 +43,13 @@ def locate(declared: cm.Declaration) -> tuple[cm.Published, gpd.GeoDataFrame | N
         own = cm.read_boundaries(declared.boundary_files)
         located = cm.apply_boundaries(located, own, point_of_view=declared.boundaries)
     located = cm.suggest_duplicates(located)
-    words = declared.words
     published = cm.protect(
-        located, declared.protect, sources=sources, evidence=evidence, words=words
+        located,
+        declared.protect,
+        sources=sources,
+        evidence=evidence,
+        boundaries=own,
+        words=declared.words,
     )
     if declared.compare:
         published = published._replace(events=since(published.events, declared))

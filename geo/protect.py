@@ -7,32 +7,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from . import redact
-from .boundaries import unit_polygon
 from .phrases import parse
 from .schema import CRS, LIST_SEPARATOR, UsageError, check
-from .units import row_of_code
+from .wider import Units, Wide, own_polygons, widen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .protection import Rule
 
-KM_PER_DEGREE = 111.32
-"""Kilometres in a degree of latitude."""
-_PRECISION = {"admin1": 4, "grid": 5, "country": 6}
-_SAID = {
-    "admin1": "the publisher gives the province only",
-    "country": "the publisher gives the country only",
-    "grid": "the publisher gives a square of {km:g} km only",
-}
 _NARROW = (
     "place", "place_relation", "place_id", "matched_name", "match_note", "alternatives", "extra",
     "latitude", "longitude", "uncertainty_km", "district", "district_pcode",
 )  # fmt: skip
 """What tells where, beside the geometry."""
+_DISTRICT = ("district", "district_pcode")
 _UNIT = (
     "admin1",
     "province",
@@ -76,9 +67,9 @@ class _Secrets:
         self.fields: dict[str, set[str]] = {}
         self.words: dict[str, set[str]] = {}
 
-    def hide_place(self, event: Any) -> None:
-        """The names and the coordinates of an event's place."""
-        known = set(redact.keys(_cells(event, "admin1", "province", "country_stated")))
+    def hide_place(self, event: Any, shown: Iterable[str] = ()) -> None:
+        """The names and the coordinates of an event's place, but those of columns still shown."""
+        known = set(redact.keys(_cells(event, "admin1", "province", "country_stated", *shown)))
         cells = _cells(event, "place", "matched_name", "district")
         named = {name for cell in cells for name in (cell, *parse(cell).names)}
         self.places |= set(redact.keys(named)) - known
@@ -106,6 +97,7 @@ def protect(
     *,
     sources: pd.DataFrame | None = None,
     evidence: pd.DataFrame | None = None,
+    boundaries: gpd.GeoDataFrame | None = None,
     words: Iterable[str] = (),
 ) -> Published:
     """Generalise and withhold what the publisher's rules say, everywhere it stands.
@@ -123,6 +115,9 @@ def protect(
         The rules; each is applied to the events as they were read.
     sources, evidence
         The companion tables, or ``None``.
+    boundaries
+        The user's own boundaries, which the events were drawn on and counted in: what
+        ``generalise = "admin2"`` leaves is a district of theirs.
     words
         What the page itself says (title, description, file names): the publisher's own words,
         which are not changed but must not give anything away.
@@ -142,12 +137,12 @@ def protect(
     if not rules:
         return Published(events, sources, evidence)
     check(events)
-    secrets = _Secrets()
+    secrets, own = _Secrets(), own_polygons(boundaries)
     out, withheld = events.copy(), np.zeros(len(events), dtype=bool)
     for rule in rules:
         rows = _chosen(events, rule)
         withheld |= rows & _too_young_or_few(events, rule, rows)
-        out = _generalised(out, events, rule, rows, secrets)
+        out = _generalised(out, events, rule, rows, secrets, own=own)
         out = _dropped(out, events, rule, rows, secrets)
     for row in np.flatnonzero(withheld):
         secrets.hide_place(events.iloc[row])
@@ -205,53 +200,63 @@ def _too_young_or_few(events: gpd.GeoDataFrame, rule: Rule, rows: np.ndarray) ->
 
 
 def _generalised(
-    out: gpd.GeoDataFrame, events: gpd.GeoDataFrame, rule: Rule, rows: np.ndarray, secrets: _Secrets
+    out: gpd.GeoDataFrame,
+    events: gpd.GeoDataFrame,
+    rule: Rule,
+    rows: np.ndarray,
+    secrets: _Secrets,
+    *,
+    own: Units,
 ) -> gpd.GeoDataFrame:
     """Give the chosen events a wider place, and forget the narrower one."""
     if not rule.generalise:
         return out
-    wide = _PRECISION[rule.generalise]
-    stated = events["where_precision"].fillna(0).to_numpy(dtype=int)
-    drawn_small = events["geometry_role"].isin(["point", "near", "line"]).to_numpy()
-    small = drawn_small | (stated == 3)  # a district may be smaller than a square
-    narrow = rows & (small if rule.generalise == "grid" else ~np.isin(stated, [wide, 6]))
-    shapes = out.geometry.to_numpy().copy()
-    for row in np.flatnonzero(narrow):
-        secrets.hide_place(events.iloc[row])
-        shapes[row] = _wider(events.iloc[row], rule)
+    stays = _DISTRICT if rule.generalise == "admin2" else ()
+    narrow = rows & _narrower(events, rule)
+    which = np.flatnonzero(narrow)
+    wide = [widen(events.iloc[row], rule, own) for row in which]
+    for row in which:
+        secrets.hide_place(events.iloc[row], stays)
     # What is no narrower in its geometry may still carry a coordinate or a reason that is.
-    out = _emptied(out, rows, [name for name in _NARROW if name not in {"place", "matched_name"}])
-    out = _emptied(out, narrow, _NARROW)
+    small = [name for name in _NARROW if name not in stays]
+    out = _emptied(out, rows, [name for name in small if name not in {"place", "matched_name"}])
+    out = _emptied(out, narrow, small)
     if rule.generalise == "country":
-        for row in np.flatnonzero(narrow):
+        for row in which:
             secrets.places |= set(redact.keys(_cells(events.iloc[row], "admin1", "province")))
         out = _emptied(out, narrow, _UNIT)
-    drawn = np.array([shape is not None for shape in shapes[narrow]], dtype=bool)
-    out.loc[narrow, "where_precision"] = np.where(drawn, wide, 6)
-    out.loc[narrow, "precision_stated"] = out.loc[narrow, "where_precision"]
-    out.loc[narrow, "geometry_role"] = np.where(drawn, "area", "none")
-    out.loc[narrow, "match_kind"] = np.where(drawn, "admin", "none")
-    out = out.set_geometry(gpd.GeoSeries(shapes, index=out.index, crs=CRS))
-    return _noted(out, narrow, _SAID[rule.generalise].format(km=rule.grid_km))
+    out = _drawn(out, which, wide)
+    for words in sorted({place.said for place in wide}):
+        here = which[[place.said == words for place in wide]]
+        out = _noted(out, np.isin(np.arange(len(out)), here), words)
+    return out
 
 
-def _wider(event: Any, rule: Rule) -> Any | None:
-    """The square of the grid that an event's point lies in, or its province."""
-    if rule.generalise == "grid" and event["geometry_role"] in {"point", "near"}:
-        return _square(event.geometry.x, event.geometry.y, rule.grid_km)
-    code = event["province_code"]  # what is no point lies in no one square
-    row = row_of_code(code) if rule.generalise != "country" and not pd.isna(code) else None
-    return None if row is None else unit_polygon(row)
+def _narrower(events: gpd.GeoDataFrame, rule: Rule) -> np.ndarray:
+    """Which events are known more narrowly than a rule leaves them."""
+    stated = events["where_precision"].fillna(0).to_numpy(dtype=int)
+    drawn_small = events["geometry_role"].isin(["point", "near", "line"]).to_numpy()
+    if rule.generalise == "grid":  # a district may be smaller than a square
+        return np.asarray(drawn_small | (stated == 3))
+    wide = {"admin2": [3, 4, 6], "admin1": [4, 6], "country": [6]}[rule.generalise]
+    return np.asarray(drawn_small | ~np.isin(stated, wide))
 
 
-def _square(x: float, y: float, km: float) -> Any:
-    """The square of a fixed grid of rows of equal height, each with a width of its own."""
-    high = km / KM_PER_DEGREE
-    south = np.floor(y / high) * high
-    wide = high / max(0.01, np.cos(np.radians(south + high / 2)))
-    west = np.floor(x / wide) * wide
-    corners = (west, max(-90.0, south), west + wide, min(90.0, south + high))
-    return shapely.box(*(round(float(value), 6) for value in corners))
+def _drawn(out: gpd.GeoDataFrame, which: np.ndarray, wide: Sequence[Wide]) -> gpd.GeoDataFrame:
+    """Draw some events as wider places."""
+    shapes = out.geometry.to_numpy().copy()
+    for row, place in zip(which, wide, strict=True):
+        shapes[row] = place.shape
+    known = np.array([place.shape is not None for place in wide], dtype=bool)
+    columns: dict[str, Any] = {
+        "where_precision": [place.precision for place in wide],
+        "precision_stated": [place.precision for place in wide],
+        "geometry_role": np.where(known, "area", "none"),
+        "match_kind": np.where(known, "admin", "none"),
+    }
+    for name, cells in columns.items():
+        out.iloc[which, out.columns.get_indexer([name])[0]] = cells
+    return out.set_geometry(gpd.GeoSeries(shapes, index=out.index, crs=CRS))
 
 
 def _dropped(

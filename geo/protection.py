@@ -11,8 +11,8 @@ from .schema import EVENT_COLUMNS, EVENT_TYPES, suggest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-REACHES = ("admin1", "country", "grid")
-"""To what a place may be generalised: its province, its country, a square of a grid."""
+REACHES = ("admin1", "admin2", "country", "grid")
+"""To what a place may be generalised: province, district, country, a square of a grid."""
 DROPPABLE = (
     "actor", "target", "claimed_by", "acknowledged_by", "alleged_by", "denied_by", "weapons",
     "codename", "notes", "date_text", "source_id",
@@ -40,7 +40,8 @@ class Rule:
     since, until
         Days between which the event must be able to lie.
     generalise
-        ``"admin1"``, ``"country"``, ``"grid"``, or empty: leave the place.
+        ``"admin1"``, ``"admin2"`` (a district of the user's own boundaries; the province where
+        none is known), ``"country"``, ``"grid"``, or empty: leave the place.
     grid_km
         The side of a grid's square, in km.
     drop

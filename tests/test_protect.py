@@ -11,9 +11,11 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import shapely
 from conflictmap.geo import redact
 from conflictmap.geo.protection import Rule, read_rules
 from frames import frame
@@ -217,6 +219,51 @@ def test_a_line_lies_in_no_square_and_becomes_its_province():
     assert found.geometry.iloc[0].covers(events.geometry.iloc[0].centroid)
 
 
+@pytest.fixture
+def marib(tmp_path):
+    """Events in Marib, and a file of two invented districts of it on which they are counted."""
+    columns = {"ADM0_EN": ["Yemen"] * 2, "ADM1_EN": ["Marib"] * 2, "ADM2_EN": ["Sirwah", "Harib"]}
+    squares = [shapely.box(45, 15, 45.5, 15.5), shapely.box(45.5, 15, 46, 15.5)]
+    table = gpd.GeoDataFrame(columns | {"ADM2_PCODE": ["Y1", "Y2"]}, geometry=squares, crs=4326)
+    table.to_file(tmp_path / "marib.gpkg")
+    own = cm.read_boundaries([tmp_path / "marib.gpkg"])
+    said = {"admin1": "Marib", "country": "YEM", "where_precision": 1}
+    spots = [("A", "Al Zor", 15.41, 45.11), ("B", "Far well", 15.9, 45.2)]
+    rows = [said | dict(zip(("event_id", "place", "latitude", "longitude"), spot, strict=True))
+            for spot in spots]  # fmt: skip
+    events = cm.join_provinces(cm.geocode(frame(*rows)))
+    return cm.apply_boundaries(events, own), own
+
+
+def test_a_district_of_ones_own_boundaries_is_all_that_is_left(marib):
+    events, own = marib
+    found = cm.protect(events, [Rule(generalise="admin2")], boundaries=own).events
+    assert found["where_precision"].tolist() == [3, 4]
+    assert found["geometry_role"].tolist() == ["area", "area"]
+    assert found["district"].tolist()[0] == "Sirwah"
+    assert found["district_pcode"].tolist()[0] == "Y1"
+    assert found.geometry.iloc[0].bounds == (45, 15, 45.5, 15.5)
+    assert found["protected"].tolist() == [
+        "the publisher gives the district only",
+        "the publisher gives the province only",  # it lies in no district of the file
+    ]
+    assert found[["place", "latitude", "longitude", "place_id"]].isna().all(axis=None)
+
+
+def test_without_boundaries_of_ones_own_a_district_is_the_province(marib):
+    events, _ = marib
+    found = cm.protect(events, [Rule(generalise="admin2")]).events
+    assert found["where_precision"].tolist() == [4, 4]
+    assert found["protected"].tolist() == ["the publisher gives the province only"] * 2
+
+
+def test_the_province_is_drawn_as_ones_own_boundaries_have_it(marib):
+    events, own = marib
+    found = cm.protect(events, [Rule(generalise="admin1")], boundaries=own).events
+    assert found.geometry.iloc[0].bounds == (45, 15, 46, 15.5)
+    assert found["district"].isna().all()
+
+
 def test_the_frame_is_left_as_it_was(tmp_path):
     _, events = published(tmp_path, generalise="country")
     assert list(events["place"]) == [PLACE, "Panjgur", "Gwadar"]
@@ -226,7 +273,7 @@ def test_the_frame_is_left_as_it_was(tmp_path):
     ("stated", "said"),
     [
         ({"jitter": 5}, "jitter is refused: a shifted point looks as exact as a true one"),
-        ({"generalise": "town"}, "generalise must be one of admin1, country, grid"),
+        ({"generalise": "town"}, "generalise must be one of admin1, admin2, country, grid"),
         ({"typos": ["abduction"]}, "unknown key 'typos' (did you mean 'types'?)"),
         ({"delay_days": 3}, "delay_days needs as_of"),
         ({"types": ["abduction"]}, "does nothing"),
