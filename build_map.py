@@ -84,7 +84,12 @@ def draw(
     """Lay the layers on a page, from the ground up."""
     events, sources, evidence, hidden = published
     cm.check_story(declared.story, events)
-    ground = cm.basemap(cm.extent(events), point_of_view=declared.boundaries, hidden=hidden)
+    ground = cm.basemap(
+        cm.extent(events),
+        point_of_view=declared.boundaries,
+        hidden=hidden,
+        place_ids=events["place_id"],
+    )
     page = cm.EventMap(
         events,
         title=declared.title,

@@ -23,7 +23,7 @@ from .schema import CRS, FrameError
 from .units import check_point_of_view, units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 LEAST_DEGREES = 3.0
 """Half the height of the view around a single point."""
@@ -139,7 +139,13 @@ def _inside(west: float, south: float, east: float, north: float) -> Bounds:
     )
 
 
-def basemap(bounds: Bounds, *, point_of_view: str = "un", hidden: Sequence[str] = ()) -> Basemap:
+def basemap(
+    bounds: Bounds,
+    *,
+    point_of_view: str = "un",
+    hidden: Sequence[str] = (),
+    place_ids: Iterable[object] | None = None,
+) -> Basemap:
     """Gather the map around some bounds.
 
     Parameters
@@ -150,6 +156,9 @@ def basemap(bounds: Bounds, *, point_of_view: str = "un", hidden: Sequence[str] 
         ``un`` or ``de-facto``.
     hidden
         Folded names (:func:`geo.redact.keys`) that no town of the map may bear.
+    place_ids
+        The ids of the places that the map shows, so that it credits the data sets they come
+        from and no other; ``None`` credits all.
 
     Returns
     -------
@@ -181,7 +190,7 @@ def basemap(bounds: Bounds, *, point_of_view: str = "un", hidden: Sequence[str] 
         provinces=labels.provinces(detail, seen, point_of_view),
         towns=_shown(labels.towns(seen, around), hidden),
         seas=labels.seas(around),
-        attribution=tuple(attribution()),
+        attribution=tuple(attribution(place_ids)),
         boundary_note=labels.boundary_note(seen, point_of_view=point_of_view),
     )
 

@@ -6,14 +6,20 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .schema import ReferenceDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDER = Path(__file__).parents[1] / "data" / "reference"
 """Where the fact files lie, in a checkout and in an installed package alike."""
 
 REMEDY = "rebuild with 'python data/reference/build.py', or install the package again"
+
+_ONLY_WITH = {"geoboundaries": "geoBoundaries", "osm": "Villages of Nigeria", "psgc": "PSA"}
+"""Prefix of a place's id -> how the credit begins of a data set that gives nothing but places."""
 
 
 @cache
@@ -103,13 +109,28 @@ def edition() -> dict[str, str]:
     return {name: str(facts["sha256"]) for name, facts in sorted(manifest().items())}
 
 
-def attribution() -> list[str]:
+def attribution(place_ids: Iterable[object] | None = None) -> list[str]:
     """List the lines that a map or table made with these facts must carry.
+
+    Parameters
+    ----------
+    place_ids
+        The ids of the places that are shown (missing ones allowed): data sets of which none of
+        them comes are not named. ``None`` names all.
 
     Returns
     -------
     list of str
         Without repetition, sorted.
     """
-    lines = (str(facts["attribution"]).split("; ") for facts in manifest().values())
-    return sorted({line for several in lines for line in several} - {""})
+    said = (str(facts["attribution"]).split("; ") for facts in manifest().values())
+    lines = {line for several in said for line in several} - {""}
+    if place_ids is not None:
+        shown = {text.partition(":")[0] for text in place_ids if isinstance(text, str)}
+        lines -= {
+            line
+            for prefix, start in _ONLY_WITH.items()
+            for line in lines
+            if prefix not in shown and line.startswith(start)
+        }
+    return sorted(lines)

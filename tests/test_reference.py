@@ -48,6 +48,22 @@ def test_attribution_names_both_sources():
     assert any("GeoNames" in line and "CC BY 4.0" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("place_ids", "credited"),
+    [
+        (["geonames:1", None], set()),
+        (["psgc:0102801001", "geonames:1"], {"PSA and OCHA (CC BY 3.0 IGO)"}),
+        (["osm:node:1"], {"Villages of Nigeria: OpenStreetMap contributors (ODbL 1.0)"}),
+        (["geoboundaries:1B2"], {"geoBoundaries (CC BY 4.0)"}),
+    ],
+)
+def test_a_data_set_of_places_is_credited_where_one_of_its_places_is_shown(place_ids, credited):
+    always = set(reference.attribution([]))
+    assert set(reference.attribution(place_ids)) == always | credited
+    assert always < set(reference.attribution())
+    assert any("GeoNames" in line for line in always)
+
+
 def test_overrides_carry_reason_and_source():
     with reference.path("overrides.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
