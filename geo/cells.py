@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from .files import read_bytes
+from .files import check_text, read_bytes
 from .schema import InputError
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def read_cells(path: Path, *, header: list[str] | None = None) -> Cells:
     InputError
         If the file cannot be read or is no table.
     """
-    text, encoding = decode(read_bytes(path))
+    content = read_bytes(path)
+    check_text(path, content)
+    text, encoding = decode(content)
     raw, misshapen = _rows(path, text)
     names = header or [str(name).strip() for name in raw.iloc[0]]
     first = 0 if header else 1

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
     FilePath = str | os.PathLike[str]
 
+_KINDS = {
+    b"%PDF-": "a PDF",
+    b"GIF8": "a GIF picture",
+    b"PAR1": "a Parquet file",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"SQLite format 3\0": "a SQLite database, such as a GeoPackage",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\xff\xd8\xff": "a JPEG picture",
+}
+"""How files begin that are no text, and what they are."""
+
 
 def paths_of(files: FilePath | Iterable[FilePath]) -> list[Path]:
     """Several files, or one, as a list of paths."""
@@ -72,6 +85,7 @@ def read_text(path: Path) -> str:
         If it cannot be read, or is not UTF-8.
     """
     content = read_bytes(path)
+    check_text(path, content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -80,6 +94,26 @@ def read_text(path: Path) -> str:
             "save it as UTF-8 and try again"
         )
         raise InputError(path, fault) from None
+
+
+def check_text(path: Path, content: bytes) -> None:
+    """Refuse what is plainly no text, and say what it is.
+
+    Parameters
+    ----------
+    path
+        The file, named as one of text.
+    content
+        Its content.
+
+    Raises
+    ------
+    InputError
+        If it begins as a file of another kind does.
+    """
+    for start, kind in _KINDS.items():
+        if content.startswith(start):
+            raise InputError(path, f"is {kind}, not text: give it the suffix of what it is")
 
 
 @contextmanager

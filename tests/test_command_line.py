@@ -100,6 +100,8 @@ def test_geocode_writes_a_table_that_can_be_read_again(tmp_path):
         (None, "no such file"),
         (b"", "is empty"),
         (b"event_id,actor\nE1,T\xe9h\xe9ran\n", "is not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "is a PNG picture, not text"),
+        (b"PK\x03\x04\x14\0", "is a zip archive or an office document, not text"),
         (b"event_id,plac\nE1,x\n", "unknown column 'plac' (did you mean 'place'?)"),
         (b"event_id\nE1\nE1\n", "event_id 'E1' stands already in row 1"),
         (b"event_id,date_start\nE1,2024-02-30\n", "is no date"),
@@ -116,6 +118,13 @@ def test_bad_tables_are_refused_with_one_clear_message(tmp_path, content, words)
     said = refused(tmp_path, path, "-o", tmp_path / "map.html")
     assert words in said
     assert str(path) in said
+
+
+def test_a_broken_pdf_is_told_once_and_in_our_words(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.4\n broken")
+    said = refused(tmp_path, path, "-o", tmp_path / "map.html")
+    assert said.splitlines() == [line for line in said.splitlines() if str(path) in line]
 
 
 def test_a_source_that_is_not_described_is_refused(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
@@ -214,6 +215,8 @@ def _iso(text: str) -> dt.date | None:
 def _pdf(content: bytes) -> Document:
     import pypdf
 
+    # What it warns of it also raises, or reads past; the terminal is told once, in our words.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     reader = pypdf.PdfReader(io.BytesIO(content))
     pages = [page.extract_text() for page in reader.pages]
     about = reader.metadata
