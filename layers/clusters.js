@@ -21,90 +21,152 @@
     return { ...region, width: up(left + width + padX) - region.left, height: up(top + height + padY) - region.top };
   };
 
+  const STRETCH = 32_768; // points looked at in one go
+  const NONE = 2 ** 31 - 1; // more than any row
+
   /**
-   * Gather the shown points of a region.
+   * The cells of a region that hold points at all: worked out once for a zoom, whatever is shown.
    * @param field   points (layers/field.js)
-   * @param mask    1 for each row that is shown
    * @param size    pixels to the world's width
    * @param region  {left, top, width, height} in pixels of the world
-   * @returns `marks`: {number, x, y, count, row, single}, where `x`, `y` are pixels of the world, `row` is
-   * the first row held and `single` says that all rows held share one point; and `each(visit)`, which
-   * calls visit(row, number of its mark) for every point of the region; `of(x, y)` is the number of the
-   * mark that holds a point of the region
+   * @param hues    whose points they are: `codes[row]`, `of[code]` the number of one of `count`
+   * colours, or `count` for several: then those are `lists[code]`
    */
-  kit.crowds = (field, mask, size, region) => {
-    const cells = countCells(field, mask, size, region);
-    const { marks, markOf } = gather(cells, region);
-    const { left, top, width, height } = region;
-    const each = (visit) =>
-      field.scan(boxOf(region, size), (from, to) => {
-        for (let at = from; at < to; at += 1) {
-          const row = field.rows[at];
-          if (!mask[row]) continue;
-          const x = field.x[at] * size - left;
-          const y = field.y[at] * size - top;
-          if (x < 0 || y < 0 || x >= width || y >= height) continue;
-          visit(row, markOf[Math.floor(y / CELL) * cells.columns + Math.floor(x / CELL)]);
-        }
-      });
-    const of = (x, y) => markOf[Math.floor((y - top) / CELL) * cells.columns + Math.floor((x - left) / CELL)] ?? -1;
+  kit.crowdCells = (...of) => {
+    const steps = kit.crowdCellsInSteps(...of);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  };
+
+  /** The same a stretch at a time, for who wants to draw in between: an iterator that returns the cells. */
+  kit.crowdCellsInSteps = function* crowdCellsInSteps(field, size, region, hues) {
+    const stretches = stretchesOf(field, size, region);
+    const most = stretches.reduce((sum, [from, to]) => sum + to - from, 0);
+    const columns = Math.ceil(region.width / CELL);
+    const slots = new Int32Array(columns * Math.ceil(region.height / CELL)).fill(-1);
+    const rows = new Uint32Array(most);
+    const slotOf = new Uint32Array(most);
+    const hueOf = new Uint8Array(most);
+    const cells = { field, size, region, hues, columns, slots, rows, slotOf, hueOf, several: [], points: 0, used: 0, tallies: null };
+    for (const [from, to] of stretches) {
+      for (let at = from; at < to; at += STRETCH) {
+        enter(cells, at, Math.min(to, at + STRETCH));
+        yield;
+      }
+    }
+    return cells;
+  };
+
+  // A function that is called often is compiled; one that runs once, however long, may not be.
+  function inStretches(count, visit) {
+    for (let from = 0; from < count; from += STRETCH) visit(from, Math.min(count, from + STRETCH));
+  }
+
+  function stretchesOf(field, size, { left, top, width, height }) {
+    const found = [];
+    const box = { left: left / size, top: top / size, right: (left + width) / size, bottom: (top + height) / size };
+    field.scan(box, (from, to) => found.push([from, to]));
+    return found;
+  }
+
+  // A plain loop over typed arrays: a million points in a few milliseconds.
+  function enter(cells, from, to) {
+    const { field, size, hues, columns, slots, rows, slotOf, hueOf } = cells;
+    const { left, top, width, height } = cells.region;
+    const { x: xs, y: ys, rows: rowOf } = field;
+    const { codes, of, count: several } = hues;
+    let { points, used } = cells;
+    for (let at = from; at < to; at += 1) {
+      const x = xs[at] * size - left;
+      const y = ys[at] * size - top;
+      if (x < 0 || y < 0 || x >= width || y >= height) continue;
+      const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+      if (slots[cell] < 0) {
+        slots[cell] = used;
+        used += 1;
+      }
+      const row = rowOf[at];
+      rows[points] = row;
+      slotOf[points] = slots[cell];
+      const hue = of[codes[row]];
+      hueOf[points] = hue;
+      if (hue === several) cells.several.push(points);
+      points += 1;
+    }
+    cells.points = points;
+    cells.used = used;
+  }
+
+  /**
+   * Gather the shown points of a region.
+   * @param cells  of the region, as above
+   * @param mask   1 for each row that is shown
+   * @returns `marks`: {number, x, y, count, row, single, colours}, where `x`, `y` are pixels of the world,
+   * `row` is the first row held, `single` says that all rows held share one point, and `colours` counts
+   * by the numbers of the hues; `each(visit)`, which calls visit(row, number of its mark) for every shown
+   * point of the region; `of(x, y)`, the number of the mark that holds a point of the region, or -1
+   */
+  kit.crowds = (cells, mask) => {
+    const { points, rows, slotOf, columns, slots } = cells;
+    const { left, top } = cells.region;
+    const { marks, markOf } = gather(cells, tally(cells, mask));
+    singled(cells, mask, { marks, markOf });
+    const each = (visit) => {
+      for (let at = 0; at < points; at += 1) if (mask[rows[at]]) visit(rows[at], markOf[slotOf[at]]);
+    };
+    const of = (x, y) => markOf[slots[Math.floor((y - top) / CELL) * columns + Math.floor((x - left) / CELL)]] ?? -1;
     return { marks, each, of };
   };
 
-  const boxOf = ({ left, top, width, height }, size) => ({
-    left: left / size,
-    top: top / size,
-    right: (left + width) / size,
-    bottom: (top + height) / size,
-  });
+  // The arrays are kept: a filter that moves with every frame leaves no garbage.
+  function emptied(cells) {
+    const { used, hues } = cells;
+    cells.tallies ??= { count: new Uint32Array(used), first: new Int32Array(used), colours: new Uint32Array(used * (hues.count + 1)) };
+    cells.tallies.count.fill(0);
+    cells.tallies.first.fill(NONE);
+    cells.tallies.colours.fill(0);
+    return cells.tallies;
+  }
 
-  function countCells(field, mask, size, region) {
-    const { left, top, width, height } = region;
-    const columns = Math.ceil(width / CELL);
-    const total = columns * Math.ceil(height / CELL);
-    const count = new Uint32Array(total);
-    const first = new Uint32Array(total);
-    const mixed = new Uint8Array(total); // whether a cell holds more than one point
-    const atX = new Float64Array(total);
-    const atY = new Float64Array(total);
-    const { rows, x: xs, y: ys } = field;
-    field.scan(boxOf(region, size), (from, to) => {
-      for (let at = from; at < to; at += 1) {
-        const row = rows[at];
-        if (!mask[row]) continue;
-        const x = xs[at] * size - left;
-        const y = ys[at] * size - top;
-        if (x < 0 || y < 0 || x >= width || y >= height) continue;
-        const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
-        if (count[cell] === 0) {
-          first[cell] = row;
-          atX[cell] = x;
-          atY[cell] = y;
-        } else {
-          if (x !== atX[cell] || y !== atY[cell]) mixed[cell] = 1;
-          if (row < first[cell]) {
-            first[cell] = row;
-            atX[cell] = x;
-            atY[cell] = y;
-          }
-        }
-        count[cell] += 1;
-      }
-    });
-    return { columns, count, first, mixed, atX, atY };
+  function tally(cells, mask) {
+    const { hues, rows, slotOf, points, several } = cells;
+    const found = emptied(cells);
+    inStretches(points, (from, to) => count(cells, found, mask, from, to));
+    const width = hues.count + 1;
+    for (const at of several) {
+      if (mask[rows[at]]) for (const one of hues.lists[hues.codes[rows[at]]]) found.colours[slotOf[at] * width + one] += 1;
+    }
+    return found;
+  }
+
+  // Without a fork for what is shown or not: a processor that guesses wrong takes ten times as long.
+  function count({ hues, rows, slotOf, hueOf }, { count: counts, first, colours }, mask, from, to) {
+    const width = hues.count + 1; // the last one is of those that have several
+    for (let at = from; at < to; at += 1) {
+      const row = rows[at];
+      const shown = mask[row];
+      const slot = slotOf[at];
+      counts[slot] += shown;
+      colours[slot * width + hueOf[at]] += shown;
+      const known = row | ((shown - 1) & NONE);
+      if (known < first[slot]) first[slot] = known;
+    }
   }
 
   // The fullest cell first; each goes to the nearest mark within reach, or starts one of its own.
-  function gather({ count, first, mixed, atX, atY }, { left, top, width, height }) {
-    const order = fullestFirst(count, first);
+  function gather({ field, size, region, used, hues, slots, columns: across }, { count, first, colours }) {
+    const { left, top, width, height } = region;
     const columns = Math.ceil(width / REACH) + 2;
     const heads = new Int32Array(columns * (Math.ceil(height / REACH) + 2)).fill(-1);
     const next = [];
     const marks = [];
-    const markOf = new Int32Array(count.length).fill(-1);
-    for (const cell of order) {
-      const x = atX[cell];
-      const y = atY[cell];
+    const markOf = new Int32Array(used).fill(-1);
+    for (const row of fullestFirst(count, first)) {
+      const x = field.x[field.at(row)] * size - left;
+      const y = field.y[field.at(row)] * size - top;
+      const slot = slots[Math.floor(y / CELL) * across + Math.floor(x / CELL)];
       const home = (Math.floor(y / REACH) + 1) * columns + Math.floor(x / REACH) + 1;
       let nearest = -1;
       let best = REACH * REACH;
@@ -120,34 +182,51 @@
       }
       if (nearest < 0) {
         nearest = marks.length;
-        marks.push({ number: nearest, x: x + left, y: y + top, count: 0, row: first[cell], single: !mixed[cell] });
+        marks.push({ number: nearest, x: x + left, y: y + top, count: 0, row, single: true, colours: new Uint32Array(hues.count) });
         next.push(heads[home]);
         heads[home] = nearest;
       } else {
-        const mark = marks[nearest];
-        mark.single = false;
-        mark.row = Math.min(mark.row, first[cell]);
+        marks[nearest].single = false;
+        marks[nearest].row = Math.min(marks[nearest].row, row);
       }
-      marks[nearest].count += count[cell];
-      markOf[cell] = nearest;
+      const mark = marks[nearest];
+      mark.count += count[slot];
+      for (let hue = 0; hue < hues.count; hue += 1) mark.colours[hue] += colours[slot * (hues.count + 1) + hue];
+      markOf[slot] = nearest;
     }
     return { marks, markOf };
   }
 
+  // The first rows of the cells, those of the fullest first.
   function fullestFirst(count, first) {
+    const keys = new Float64Array(count.length);
     let used = 0;
-    for (let cell = 0; cell < count.length; cell += 1) if (count[cell]) used += 1;
     // Count and first row in one number, so that a plain sort of numbers is enough: no two are the same.
-    const keys = new Float64Array(used);
-    const cellOf = new Map();
-    for (let cell = 0, at = 0; cell < count.length; cell += 1) {
-      if (!count[cell]) continue;
-      keys[at] = first[cell] - count[cell] * 2 ** 31;
-      cellOf.set(first[cell], cell);
-      at += 1;
+    for (let slot = 0; slot < count.length; slot += 1) {
+      if (count[slot] === 0) continue;
+      keys[used] = first[slot] - count[slot] * 2 ** 31;
+      used += 1;
     }
-    keys.sort();
-    return Uint32Array.from(keys, (key) => cellOf.get(key - Math.floor(key / 2 ** 31) * 2 ** 31));
+    return keys.subarray(0, used).sort().map((key) => key - Math.floor(key / 2 ** 31) * 2 ** 31);
+  }
+
+  // A mark of one cell stands for one point only if all that it holds lies there.
+  function singled({ field, rows, slotOf, points }, mask, { marks, markOf }) {
+    const { x: xs, y: ys, at: placeOf } = field;
+    const asked = new Uint8Array(marks.length + 1); // the last one: cells that hold nothing now
+    marks.forEach(({ number, single, count }) => {
+      asked[number] = single && count > 1 ? 1 : 0;
+    });
+    const askedOf = Uint8Array.from(markOf, (number) => asked[number < 0 ? marks.length : number]);
+    if (!askedOf.includes(1)) return;
+    inStretches(points, (from, to) => {
+      for (let at = from; at < to; at += 1) {
+        if (askedOf[slotOf[at]] === 0 || mask[rows[at]] === 0) continue;
+        const mark = marks[markOf[slotOf[at]]];
+        const [here, there] = [placeOf(rows[at]), placeOf(mark.row)];
+        if (xs[here] !== xs[there] || ys[here] !== ys[there]) mark.single = false;
+      }
+    });
   }
 
   /** Shares of a mark's colours, the largest first; `counts` by number of colour. */

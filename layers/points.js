@@ -53,6 +53,14 @@
     });
   });
 
+  // The numbers of the colours of each code of actors.
+  function huesOf({ store, colours }, names) {
+    const { codes, members } = store.coded('actor');
+    const lists = members.map((actors) => (actors.length ? actors : [null]).map((name) => names.indexOf(String(colours.of(name)))));
+    const of = Uint8Array.from(lists, (list) => (list.length === 1 ? list[0] : names.length));
+    return { codes, of, lists, count: names.length };
+  }
+
   const inside = ({ x, y }, { left, top, width, height }) =>
     x >= left && y >= top && x <= left + width && y <= top + height;
 
@@ -60,11 +68,8 @@
   function createScene(app, field) {
     const { store, map } = app;
     const names = kit.actorClasses();
-    const actors = store.coded('actor');
-    const coloursOf = actors.members.map((members) =>
-      (members.length ? members : [null]).map((name) => names.indexOf(String(app.colours.of(name)))),
-    );
-    let [known, shown, shownFor] = [null, null, null];
+    const hues = huesOf(app, names);
+    let [cells, known, shown, shownFor] = [null, null, null, null];
     let opened = []; // the rows of a crowd that no zoom takes apart
 
     const holds = ({ region }, { left, top, width, height }) =>
@@ -75,18 +80,10 @@
 
     function crowds(view) {
       if (known && known.zoom === view.zoom && known.version === store.version && holds(known, view)) return known;
-      const region = kit.crowdRegion(view);
-      const { marks, each, of } = kit.crowds(field, store.mask, view.size, region);
-      const counts = new Uint32Array(marks.length * names.length);
-      each((row, number) => {
-        const found = coloursOf[actors.codes[row]];
-        for (let at = 0; at < found.length; at += 1) counts[number * names.length + found[at]] += 1;
-      });
-      const coloured = marks.map((mark) => ({
-        ...mark,
-        colours: counts.subarray(mark.number * names.length, (mark.number + 1) * names.length),
-      }));
-      known = { zoom: view.zoom, size: view.size, version: store.version, region, marks: coloured, each, of };
+      if (cells?.zoom !== view.zoom || !holds(cells, view)) {
+        cells = { zoom: view.zoom, ...kit.crowdCells(field, view.size, kit.crowdRegion(view), hues) };
+      }
+      known = { zoom: view.zoom, size: view.size, version: store.version, region: cells.region, ...kit.crowds(cells, store.mask) };
       return known;
     }
 
@@ -111,7 +108,7 @@
       const mark = singles[at];
       if (!mark.single) {
         const colours = mark.colours.slice();
-        stack.forEach((other) => coloursOf[actors.codes[other]].forEach((colour) => (colours[colour] -= 1)));
+        stack.forEach((other) => hues.lists[hues.codes[other]].forEach((colour) => (colours[colour] -= 1)));
         singles.splice(at, 1, ...(mark.count > stack.length ? [{ ...mark, count: mark.count - stack.length, colours }] : []));
         singles.push({ ...spot, count: stack.length, row: stack[0], single: true, stack });
       } else {

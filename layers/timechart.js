@@ -50,9 +50,16 @@
     return rect;
   }
 
+  // A chart that only became wider or narrower need not count all events again.
+  function counted(view, edges) {
+    const key = `${edges[0]} ${edges[1]} ${edges.length} ${view.rest}`;
+    if (view.counted?.key !== key) view.counted = { key, ...kit.timeHistogram(edges, view.app.store, view.passes()) };
+    return view.counted;
+  }
+
   function histogram(view) {
     const { edges, step } = kit.timeBins(view.domain, view.width, NEEDS);
-    const { sure, may } = kit.timeHistogram(edges, view.app.store, view.passes());
+    const { sure, may } = counted(view, edges);
     const most = sure.reduce((best, count, bin) => Math.max(best, count + may[bin]), 1);
     // By the square root, so that one terrible day does not flatten all others.
     const height = (count) => (count ? Math.max(1.5, Math.sqrt(count / most) * (BASE - 3)) : 0);
@@ -89,13 +96,12 @@
 
   // Measured in the page's own font, so that neighbours never touch.
   let pen = null;
-  function widthOf(label) {
-    if (!pen) {
-      pen = document.createElement('canvas').getContext('2d');
-      pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
-    }
-    return pen.measureText(label).width;
-  }
+  /** How wide the widest of some texts is, at a size of letters in pixels. */
+  kit.widthOf = (texts, size) => {
+    pen ??= document.createElement('canvas').getContext('2d');
+    pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    return Math.max(...texts.map((text) => pen.measureText(text).width));
+  };
 
   function ticks(view) {
     const { words } = view.app;
@@ -111,7 +117,7 @@
             ? { month: 'short' }
             : { day: 'numeric', month: 'short' };
       const label = words.format(day, of === year || unit === 'year' ? options : { ...options, year: 'numeric' });
-      const room = widthOf(label);
+      const room = kit.widthOf([label], 11);
       const line = svg('path', { class: 'time-tick', d: `M${left} ${BASE}V38` });
       if (left < free || left + room > view.width) return [line];
       year = of;

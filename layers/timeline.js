@@ -52,7 +52,18 @@
       drawFiltered(view);
     });
     tips(view);
+    if (view.dated > kit.FEW_BARS) keepRoom(view);
     drawRange(view);
+  }
+
+  // Room for the longest range at once: a track that changed its width under the hand would be counted anew.
+  function keepRoom({ app: { words }, domain, text }) {
+    const [first, last] = domain.map((day) => kit.iso(day).slice(0, 4));
+    const ranges = Array.from({ length: 12 }, (_, month) => {
+      const day = `${String(month + 1).padStart(2, '0')}-28`;
+      return words.range(kit.day(`${first}-${day}`), kit.day(`${last}-${day}`));
+    });
+    text.style.minInlineSize = `${Math.ceil(kit.widthOf([words.say('time.all'), ...ranges], 13)) + 4}px`;
   }
 
   // The filter is the one truth: the window follows it, whoever set it.
@@ -78,8 +89,9 @@
 
   function drawFiltered(view) {
     const rest = restOf(view.app.store);
-    if (view.width && (view.dated <= kit.FEW_BARS || rest !== view.rest)) drawChart(view);
+    const changed = rest !== view.rest;
     view.rest = rest;
+    if (view.width && (view.dated <= kit.FEW_BARS || changed)) drawChart(view);
     drawRange(view);
   }
 

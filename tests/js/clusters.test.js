@@ -18,6 +18,8 @@ function field(points, size = SIZE) {
   const part = (at) => Float64Array.from(points, (point) => point[at] / size);
   return kit.createField(points.length, rows, part(0), part(1));
 }
+const HUES = { codes: new Uint8Array(30_000), of: [0], lists: [[0]], count: 1 };
+const cells = (there, region = REGION) => kit.crowdCells(there, SIZE, region, HUES);
 const all = (n) => new Uint8Array(n).fill(1);
 const drawn = (seed, count, width = 1000) => {
   const next = random(seed);
@@ -31,7 +33,7 @@ const rowsOf = ({ each }) => {
 
 test('points that would touch stand together, led by the fullest', () => {
   const points = [[100, 100], [112, 100], [112, 100], [300, 100]];
-  const { marks } = kit.crowds(field(points), all(4), SIZE, REGION);
+  const { marks } = kit.crowds(cells(field(points)), all(4));
   assert.deepEqual(
     marks.map(({ x, count, row, single }) => [Math.round(x), count, row, single]),
     [
@@ -42,16 +44,16 @@ test('points that would touch stand together, led by the fullest', () => {
 });
 
 test('events at exactly one point are single, however many', () => {
-  const { marks } = kit.crowds(field([[50, 50], [50, 50], [50, 50]]), all(3), SIZE, REGION);
+  const { marks } = kit.crowds(cells(field([[50, 50], [50, 50], [50, 50]])), all(3));
   assert.deepEqual(marks.map(({ count, single }) => [count, single]), [[3, true]]);
-  const [near] = kit.crowds(field([[50, 50], [50.01, 50]]), all(2), SIZE, REGION).marks;
+  const [near] = kit.crowds(cells(field([[50, 50], [50.01, 50]])), all(2)).marks;
   assert.equal(near.single, false);
 });
 
 test('every shown point is in exactly one mark, and no two marks touch', () => {
   const points = drawn(7, 3000);
   const mask = Uint8Array.from(points, (_, row) => (row % 3 ? 1 : 0));
-  const crowd = kit.crowds(field(points), mask, SIZE, REGION);
+  const crowd = kit.crowds(cells(field(points)), mask);
   const held = rowsOf(crowd);
   assert.deepEqual([...held.values()].flat().sort((a, b) => a - b), points.flatMap((_, row) => (mask[row] ? [row] : [])));
   crowd.marks.forEach(({ number, count, row }) => {
@@ -68,7 +70,7 @@ test('where the map was dragged to changes nothing that is in view', () => {
   const [mask, there] = [all(points.length), field(points)];
   const seen = (left, top) => {
     const region = kit.crowdRegion({ left, top, width: 600, height: 500 });
-    const { marks } = kit.crowds(there, mask, SIZE, region);
+    const { marks } = kit.crowds(cells(there, region), mask);
     return marks
       .filter(({ x, y }) => x >= 1200 && x < 1500 && y >= 1200 && y < 1400)
       .map(({ x, y, count, row }) => `${x} ${y} ${count} ${row}`)
