@@ -249,3 +249,13 @@ def test_rows_of_the_wrong_length_are_a_kind_of_fault(tmp_path):
     text = "event_id,place\n" + "".join(f"e{n},Ibb,too much\n" for n in range(30))
     with pytest.raises(InputError, match=r"has another number of cells than the header: 30 rows"):
         read(tmp_path, text)
+
+
+def test_a_table_with_very_many_columns_keeps_them_and_tells_of_some(tmp_path):
+    names = [f"c{number}" for number in range(1500)]
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(["place", *names]) + "\nPanjgur," + ",".join(names) + "\n", "utf-8")
+    events = read_events(path)
+    assert json.loads(events["extra"].iloc[0]) == {name: name for name in names}
+    line = next(line for line in events.attrs["loss"] if line.strip().startswith("extra"))
+    assert line.endswith("c99, and 1,400 more")
