@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements, made_here
+    from conflictmap.geo.reports.endpoint import endpoint
     from conflictmap.geo.reports.files import is_report
     from conflictmap.geo.reports.reader import read_report, read_reports
     from conflictmap.geo.reports.tables import combine_tables
@@ -129,6 +130,7 @@ _HOMES = {
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record", "disagreements", "made_here"],
     "geo.reports.files": ["is_report"],
+    "geo.reports.endpoint": ["endpoint"],
     "geo.reports.reader": ["read_report", "read_reports"],
     "geo.reports.tables": ["combine_tables"],
     "geo.schema": [
@@ -223,6 +225,7 @@ __all__ = [
     "describe_changes",
     "disagreements",
     "document",
+    "endpoint",
     "event_table",
     "export_events",
     "extent",

@@ -211,6 +211,13 @@ def read_parser(program: str) -> argparse.ArgumentParser:
         required=True,
         help="the folder for events.csv, sources.csv, evidence.csv and the texts",
     )
+    verb.add_argument(
+        "--ask",
+        metavar="URL",
+        help="let a language model propose the events: the base address of an endpoint of the "
+        "chat-completions kind, to which the text is sent",
+    )
+    verb.add_argument("--model", help="the model that --ask asks for")
     _learnt(verb)
     verb.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     return verb

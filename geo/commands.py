@@ -20,8 +20,10 @@ from .learnt import learnt_places
 from .own_units import apply_boundaries
 from .pages import page_events, read_page
 from .provinces import join_provinces
+from .reports.endpoint import endpoint
 from .reports.reader import read_reports
 from .reports.tables import describe_reading, write_reading
+from .schema import UsageError
 from .summary import by_country, describe
 
 if TYPE_CHECKING:
@@ -104,7 +106,11 @@ def _progress(name: str, have: int, size: int) -> None:
 
 def read_command(options: argparse.Namespace) -> None:
     """Write the three tables that reports propose, and the texts their quotes stand in."""
-    read = read_reports(options.reports)
+    if bool(options.ask) != bool(options.model):
+        msg = "--ask URL and --model NAME are given together"
+        raise UsageError(msg)
+    asked = endpoint(options.ask, model=options.model) if options.ask else None
+    read = read_reports(options.reports, extractor=asked)
     same = suggest_duplicates(geocode(read.events))["same_as"]
     read = read._replace(events=read.events.assign(same_as=same))
     write_reading(read, options.output)

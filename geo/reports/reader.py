@@ -18,14 +18,12 @@ from .files import SUFFIXES, Document, read_document
 from .records import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
     from ..schema import Column
     from .records import Quote
 
-PROPOSER = "conflictmap"
-"""Who proposes an event that this package read from a report."""
 LONGEST = 2_000_000
 """Code points read of one report."""
 
@@ -52,6 +50,22 @@ class Reading(NamedTuple):
     texts: dict[str, str]
 
 
+class Extractor(NamedTuple):
+    """What finds the events of a report.
+
+    Attributes
+    ----------
+    name
+        Who proposes its events.
+    extract
+        Text and head of a report -> for each event the columns that are known, and the quotes
+        (field, start, end) that support them.
+    """
+
+    name: str
+    extract: Callable[[str, header.Header], list[tuple[dict[str, Any], list[Quote]]]]
+
+
 class _Read(NamedTuple):
     """One report as rows and quotes, before they are frames."""
 
@@ -59,10 +73,15 @@ class _Read(NamedTuple):
     text: str
     rows: list[tuple[dict[str, Any], list[Quote]]]
     source: dict[str, Any]
+    proposer: str
 
 
 def read_report(
-    report: str | PathLike[str], *, published: dt.date | None = None, source_id: str | None = None
+    report: str | PathLike[str],
+    *,
+    published: dt.date | None = None,
+    source_id: str | None = None,
+    extractor: Extractor | None = None,
 ) -> Reading:
     """Read one report: news text to proposed events, for a person to review.
 
@@ -79,6 +98,8 @@ def read_report(
         The day of publication, from which weekdays are counted, if the report does not say it.
     source_id
         The key of the report; from the file's name if it is not given.
+    extractor
+        What finds the events; the package's own rules if it is not given.
 
     Returns
     -------
@@ -97,16 +118,20 @@ def read_report(
     >>> events[["event_type", "place", "killed_best"]].values.tolist()
     [['bombing', 'Mastung', 3]]
     """
-    return _reading([_read(report, published=published, source_id=source_id)])
+    return _reading([_read(report, extractor, published=published, source_id=source_id)])
 
 
-def read_reports(reports: Sequence[str | PathLike[str]]) -> Reading:
+def read_reports(
+    reports: Sequence[str | PathLike[str]], *, extractor: Extractor | None = None
+) -> Reading:
     """Read several reports into one set of tables; nothing is merged.
 
     Parameters
     ----------
     reports
         Paths of reports.
+    extractor
+        What finds the events; the package's own rules if it is not given.
 
     Returns
     -------
@@ -123,25 +148,38 @@ def read_reports(reports: Sequence[str | PathLike[str]]) -> Reading:
     for path in reports:
         key = _free(_slug(Path(path).stem) or "report", taken)
         taken.add(key)
-        read.append(_read(Path(path), published=None, source_id=key))
+        read.append(_read(Path(path), extractor, published=None, source_id=key))
     return _reading(read)
 
 
 def _read(
-    report: str | PathLike[str], *, published: dt.date | None, source_id: str | None
+    report: str | PathLike[str],
+    extractor: Extractor | None,
+    *,
+    published: dt.date | None,
+    source_id: str | None,
 ) -> _Read:
     """Read one report to rows and quotes."""
     document, name = _document(report)
     key = source_id or _slug(name) or f"report-{sha256(document.text.encode())[:8]}"
     text = document.text[:LONGEST]
-    sentences = words.sentences(text)
     head = header.read(text, published or document.published)
+    chosen = extractor or BUILT_IN
+    rows = chosen.extract(text, head)
+    return _Read(key, text, rows, _source(key, document, head, text), chosen.name)
+
+
+def _by_rule(text: str, head: header.Header) -> list[tuple[dict[str, Any], list[Quote]]]:
+    """The events that the package's own rules find."""
+    sentences = words.sentences(text)
     anchor = head.published or dt.date(1, 1, 8)
     told = story.tell(text, sentences, head, anchor) if sentences else None
     rows = records(told) if told else []
-    if head.published is None:
-        rows = [_undated(row, quotes) for row, quotes in rows]
-    return _Read(key, text, rows, _source(key, document, head, text))
+    return rows if head.published else [_undated(row, quotes) for row, quotes in rows]
+
+
+BUILT_IN = Extractor("conflictmap", _by_rule)
+"""The package's own rules."""
 
 
 def _reading(read: list[_Read]) -> Reading:
@@ -198,7 +236,7 @@ def _undated(row: dict[str, Any], quotes: list[Quote]) -> tuple[dict[str, Any], 
 
 def _events(read: _Read) -> list[dict[str, Any]]:
     """The rows of a report with their keys."""
-    own = {"source_id": read.key, "proposed_by": PROPOSER}
+    own = {"source_id": read.key, "proposed_by": read.proposer}
     return [
         {"event_id": f"{read.key}-{n}", **row, **own} for n, (row, _) in enumerate(read.rows, 1)
     ]
