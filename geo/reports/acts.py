@@ -167,7 +167,7 @@ def find(sentence: Sentence) -> list[Act]:
             continue
         kind, part = entry
         said = " ".join(token.low for token in sentence.tokens[tag.first : tag.last])
-        weak = kind in WEAK or said in _WEAK_WORDS
+        weak = kind in WEAK or (said in _WEAK_WORDS and not _is_hit(sentence, tag))
         if tokens_low(sentence, tag.first) in _NEEDS_ARMS and kind in {"strike", "fired"}:
             kind = "fired" if kind == "fired" else "landed"
         told = modes.mode(sentence, tag.first)
@@ -177,6 +177,24 @@ def find(sentence: Sentence) -> list[Act]:
             kind, weak = "strike", False
         found.append(Act(tag.first, tag.last, kind, part, told, weak))
     return found
+
+
+def _is_hit(sentence: Sentence, tag: Tag) -> bool:
+    """Whether a vehicle, a craft or a building "was hit", whatever hit it."""
+    tokens = sentence.tokens
+    if tag.first < 2 or tokens[tag.first - 1].low not in {"was", "were", "been"}:
+        return False
+    if tag.last < len(tokens) and tokens[tag.last].low in {"by", "hard"}:
+        return False
+    lead = {t.low for t in tokens[max(0, tag.first - 5) : tag.first]}
+    return bool(lead & (_CRAFT | words("vessel")))
+
+
+_CRAFT = frozenset(
+    "vehicle vehicles convoy car bus truck lorry minibus helicopter helicopters plane aircraft "
+    "boat tanker train motorcade ambulance ambulances house houses school hospital church mosque "
+    "market checkpoint post base outpost barracks bridge depot refinery airport warehouse".split()
+)
 
 
 def _operation(tokens: tuple[Token, ...], at: int) -> bool:
@@ -272,7 +290,8 @@ def event_type(
     kinds = [act.type for act in acts]
     arms = [weapon for weapon, _ in weapons]
     violent = _VIOLENT & set(kinds)
-    taken = "taken" in kinds and (not violent or kinds[0] == "taken" or _only_weak(acts))
+    first = next((a.type for a in acts if not a.weak and a.part != "effect"), "")
+    taken = "taken" in kinds and (not violent or first == "taken" or _only_weak(acts))
     if ("abduction" in kinds or taken) and not at_sea:
         return "abduction"
     if "naval_attack" in kinds and (vessel or at_sea):
@@ -283,6 +302,8 @@ def event_type(
         if kind in kinds:
             return _nearer(kind, arms)
     fitting = _by_weapon(arms)
+    if fitting == "bombing" and "ied" in arms and {"landed", "fired"} & set(kinds):
+        fitting = "shelling"  # bombs that land were fired from afar
     if "bombing" in kinds and not (
         fitting
         and fitting != "bombing"
@@ -295,6 +316,8 @@ def event_type(
         kinds
     ) and fitting:
         return fitting
+    if "bombed" in kinds and state and not fitting:
+        return "air_strike"
     if "armed_attack" in kinds:
         return (
             fitting
@@ -311,7 +334,7 @@ def event_type(
 
 def _only_weak(acts: list[Act]) -> bool:
     """Whether nothing but weak words tells of violence beside an abduction."""
-    return all(act.weak or act.type in {"taken", "injured"} for act in acts)
+    return all(act.weak or act.type in {"taken", "injured", "killed"} for act in acts)
 
 
 def _nearer(kind: str, arms: list[str]) -> str:

@@ -38,6 +38,8 @@ AREA_WORDS = {
     ),
 }
 """The words after a name that say how large the place is."""
+_SETTLED = frozenset("locality parish commune zone township".split())
+"""Words for small settlements where they stand before the name: the locality of X."""
 SEAT = frozenset("town capital city headquarters centre center seat".split())
 """Words that make of a district its chief town."""
 FACILITY = frozenset(
@@ -86,6 +88,8 @@ class Context(NamedTuple):
     """By how often they are named, the most often first."""
     lowered: frozenset[str]
     """Words that stand in the report without a capital letter."""
+    placed: frozenset[str] = frozenset()
+    """Folded names that nobody knows, but that stand for a place somewhere in the report."""
 
 
 @cache
@@ -180,7 +184,8 @@ def _said_before(tokens: tuple[Token, ...], first: int) -> str:
     """The level said before a name: the province of X, the district of X."""
     if first < 2 or tokens[first - 1].low != "of" or (first > 2 and tokens[first - 3].capital):
         return ""
-    return AREA_WORDS.get(tokens[first - 2].low, "")
+    noun = tokens[first - 2].low
+    return "" if noun in _SETTLED else AREA_WORDS.get(noun, "")
 
 
 def _unit(

@@ -40,9 +40,22 @@ def same(event: Event, mention: Mention, spots: list[Spot]) -> bool:
     strict = bool(one & other) or (bool(one) and not other)
     if not _places_meet(event, spots, strict=strict) or not kin(event, mention):
         return False
+    if another_toll(event, mention, spots):
+        return False
     if _days_apart(event, mention.when) and not _only_counts(event, mention):
         return False
     return not other_actor(event, mention)
+
+
+def another_toll(event: Event, mention: Mention, spots: list[Spot]) -> bool:
+    """Whether a side killed others than those of an event in the area that is told of."""
+    if any(folded(one.name) == folded(other.name) for one in event.spots for other in spots):
+        return False
+    if mention.actor is None or not any(act.type == "killed" for act in mention.acts):
+        return False
+    told = {t.low for m in event.mentions for t in m.tolls if t.field == "killed" and t.low}
+    mine = {t.low for t in mention.tolls if t.field == "killed" and t.low}
+    return bool(told and mine) and not told & mine
 
 
 def _only_counts(event: Event, mention: Mention) -> bool:
@@ -60,7 +73,9 @@ def _places_meet(event: Event, spots: list[Spot], *, strict: bool) -> bool:
     for one in event.spots:
         for other in spots:
             if folded(one.name) == folded(other.name) or (
-                one.place_id and one.place_id == other.place_id
+                one.place_id
+                and one.place_id == other.place_id
+                and (one.latitude == other.latitude or one.level != "town")
             ):
                 return True
             if (holds(one, other) or holds(other, one)) and strict:

@@ -116,11 +116,13 @@ def settle(name: Toponym, hints: Hints) -> Spot:
         and kilometres((best.latitude, best.longitude), (p.latitude, p.longitude)) > 25
     )
     if name.level == "admin2":
-        return Spot(name.text, best.country, _unit(best), NAN, NAN, best.place_id, "admin2", close)
+        return Spot(
+            name.text, best.country, unit_of(best), NAN, NAN, best.place_id, "admin2", close
+        )
     return Spot(
         name.text,
         best.country,
-        _unit(best),
+        unit_of(best),
         best.latitude,
         best.longitude,
         best.place_id,
@@ -143,7 +145,7 @@ def _unknown(name: Toponym, hints: Hints) -> Spot:
     return Spot(name.text, country, unit, NAN, NAN, "", level)
 
 
-def _unit(place: Place) -> int:
+def unit_of(place: Place) -> int:
     """The polygon a place lies in, or its unit."""
     return place.polygon if place.polygon >= 0 else place.unit
 

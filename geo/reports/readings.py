@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .parties import Party
     from .scenes import Scene
     from .voices import Voice
-    from .words import Sentence
+    from .words import Sentence, Tag
 
 
 _LEADS = frozenset("on however meanwhile separately but and earlier later also then".split())
@@ -115,7 +115,7 @@ def read(
         whens,
         found,
         spoken,
-        _weapons(sentence),
+        _weapons(sentence, violent),
         modes.unreal(sentence),
     )
 
@@ -133,7 +133,7 @@ def _told_dates(
     ]
 
 
-def _weapons(sentence: Sentence) -> list[tuple[str, str, int, int]]:
+def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int, int]]:
     """Weapons of a sentence: weapon, type, first and last token."""
     mines = _DUG
     found = []
@@ -146,7 +146,7 @@ def _weapons(sentence: Sentence) -> list[tuple[str, str, int, int]]:
         if said in {"mine", "mines"} and before in mines:
             continue
         after = sentence.tokens[tag.last].low if tag.last < len(sentence.tokens) else ""
-        if after in _NOT_FIRED:
+        if after in _NOT_FIRED or (said in _CRAFT and _is_hit(sentence, tag, violent)):
             continue
         lead = {t.low for t in sentence.tokens[max(0, tag.first - 4) : tag.first]}
         if (
@@ -160,6 +160,29 @@ def _weapons(sentence: Sentence) -> list[tuple[str, str, int, int]]:
         if tag.has("state") and {"air", "force"} <= spoken:
             found.append(("air_bomb", "air_strike", tag.first, tag.last))
     return found
+
+
+_CRAFT = frozenset(
+    "helicopter helicopters plane planes aircraft airplane airplanes jet jets tank tanks "
+    "warplane warplanes gunship gunships fighter cannon cannons".split()
+)
+"""Weapons that are as often hit as they hit."""
+
+
+def _is_hit(sentence: Sentence, tag: Tag, violent: list[Act]) -> bool:
+    """Whether a craft is what was hit: "the helicopter was hit", "bombed several tanks"."""
+    tokens = sentence.tokens
+    for act in violent:
+        gap = [t.low for t in tokens[tag.last : act.first]]
+        if act.part != "noun" and 0 < len(gap) <= 4 and {"was", "were", "been"} & set(gap):
+            return "by" not in gap
+        if act.type == "armed_attack" and "under" in {t.low for t in tokens[act.first : act.last]}:
+            return bool(0 <= act.first - tag.last <= 2)
+        lead = [t.low for t in tokens[act.last : tag.first]]
+        near = act.last <= tag.first and len(lead) <= 4
+        if act.part == "verb" and near and not {"with", "by", "from", "using", "when"} & set(lead):
+            return True
+    return False
 
 
 def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[int]) -> bool:

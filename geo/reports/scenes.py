@@ -166,7 +166,7 @@ def _walk_back(
             break
         if token.kind == "punct" and token.text not in "\"“”'‘’":
             break
-        if token.kind == "num":
+        if token.kind == "num" and "of" not in passed:
             break
         passed.add(token.low)
         at -= 1
@@ -237,6 +237,8 @@ def _role(
     if before in _IN:
         if at == 0 or (at == 1 and tokens[0].kind == "punct"):
             return "frame"
+        if before in {"on", "upon"} and any(n in speech for n in range(max(0, at - 4), at)):
+            return "other"  # "which they blame on X"
         return "object" if before in {"on", "into"} and at - 1 in acts else "in"
     if before in _NEAR or before in {"off", "along", "between"} or _close_to(tokens, at):
         return "in"
@@ -287,6 +289,8 @@ def _is_topic(sentence: Sentence, name: Toponym) -> bool:
         rest[0].text in {".", "-", "/", "|"} and tokens[name.first].text.isupper()
     ):
         return True
+    if name.first <= 1 and _before_colon(tokens, name):
+        return True
     for n, token in enumerate(rest):
         if token.text == ":":
             return all(
@@ -300,6 +304,17 @@ def _is_topic(sentence: Sentence, name: Toponym) -> bool:
                 for item in rest[:n]
             )
     return False
+
+
+def _before_colon(tokens: tuple[Token, ...], name: Toponym) -> bool:
+    """Whether a name, a comma and words without a verb come before a colon."""
+    if name.last >= len(tokens) or tokens[name.last].text not in {",", "("}:
+        return False
+    lead = tokens[name.last : name.last + 18]
+    end = next((n for n, token in enumerate(lead) if token.text == ":"), 0)
+    return end > 0 and not any(
+        token.low in _BREAKS - {"and", "by", "before", "during"} for token in lead[:end]
+    )
 
 
 def _only_names(tokens: tuple[Token, ...]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from . import locate
+from . import locate, registers
 from .locate import Hints, Spot
+from .words import folded
 
 if TYPE_CHECKING:
     from .mentions import Mention
+    from .readings import Reading
     from .scenes import Scene
     from .story import Story
 
@@ -50,8 +53,42 @@ def settle(story: Story, scene: Scene, mention: Mention) -> Spot:
             hints = hints._replace(units=frozenset({topic.place.unit}))
     spot = locate.settle(scene.place, hints)
     if spot.level == "unknown" and spot.place_id == "":
+        spot = _registered(scene, hints, spot)
+    town = story.parts.get(folded(scene.place.name))
+    if spot.level == "unknown" and spot.place_id == "" and town is not None:
+        return locate.settle(town.place, hints)
+    if spot.level == "unknown" and spot.place_id == "":
         spot = _beside(story, scene, mention, spot)
     return spot
+
+
+def note_parts(story: Story, reading: Reading) -> None:
+    """Remember of which town a quarter is: "the Mugunga quarter of Goma", then "in Mugunga"."""
+    for one, other in itertools.pairwise(reading.scenes):
+        if one.place.level != "unknown" or other.place.level != "town":
+            continue
+        tokens = reading.sentence.tokens
+        gap = [t.low for t in tokens[one.place.last : other.place.first]]
+        noun = tokens[one.place.last - 1].low
+        if noun in _QUARTERS and len(gap) <= 3 and gap[:1] in (["of"], ["in"], [","]):
+            story.parts.setdefault(folded(one.place.name), other)
+
+
+_QUARTERS = frozenset("quarter neighbourhood neighborhood suburb area camp market".split())
+
+
+def _registered(scene: Scene, hints: Hints, spot: Spot) -> Spot:
+    """An unknown place that a register holds, or that is known in another romanisation."""
+    found = registers.place(scene.place, spot.country, spot.unit, said=bool(hints.units))
+    if found is None:
+        return spot
+    return spot._replace(
+        unit=locate.unit_of(found),
+        latitude=found.latitude,
+        longitude=found.longitude,
+        place_id=found.place_id,
+        level="town",
+    )
 
 
 def _beside(story: Story, scene: Scene, mention: Mention, spot: Spot) -> Spot:
@@ -63,7 +100,7 @@ def _beside(story: Story, scene: Scene, mention: Mention, spot: Spot) -> Spot:
             or abs(other.place.first - scene.place.last) > 12
         ):
             continue
-        if other.relation != "near" and other.km < 0:
+        if (other.relation != "near" or other.bearing >= 0) and other.km < 0:
             continue
         known = locate.settle(other.place, _hints(story, mention, other))
         lat, lon = known.latitude, known.longitude

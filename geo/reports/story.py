@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import acts, likeness, locate, mentions, readings, settling, topics, toponyms
+from . import acts, likeness, locate, mentions, pointing, readings, settling, topics, toponyms
 from .locate import Hints, Spot
 from .words import folded
 
@@ -69,6 +69,7 @@ class Story:
     block_scenes: dict[int, Scene] = field(default_factory=dict)
     pending: list[Mention] = field(default_factory=list)
     names: dict[int, list[Toponym]] = field(default_factory=dict)
+    parts: dict[str, Scene] = field(default_factory=dict)  # a quarter's name -> its town
     sizes: Counter[int] = field(default_factory=Counter)
     block_days: dict[int, tuple[dt.date | None, dt.date | None, When]] = field(default_factory=dict)
 
@@ -107,8 +108,8 @@ def _survey(story: Story) -> None:
     """A first pass for the units and the unambiguous towns of the report."""
     for sentence in story.sentences:
         story.loose_units.update(toponyms.units_named(story.text, sentence, story.context))
-        names = toponyms.find(story.text, sentence, story.context)
-        story.names[sentence.start] = names
+    story.names = toponyms.find_all(story.text, story.sentences, story.context)
+    for names in story.names.values():
         for name in names:
             if name.level == "admin1" and name.unit >= 0:
                 story.loose_units.add(name.unit)
@@ -135,6 +136,7 @@ def _sentence(story: Story, number: int, sentence: Sentence) -> None:
     topics.note_topic(story, reading)
     title = _is_title(story, sentence)
     topics.note_place(story, reading)
+    settling.note_parts(story, reading)
     found = [] if reading.unreal or title else mentions.split(reading, number)
     placed = False
     for mention in found:
@@ -167,6 +169,7 @@ def _mention(story: Story, mention: Mention) -> bool:
         return False
     if _too_old(story, mention) or _aggregate(mention):
         return True
+    mention = pointing.with_place(story, mention)
     mention = topics.with_topic(story, mention)
     spots = [settling.settle(story, scene, mention) for scene in mention.scenes]
     mention, spots = topics.not_far_from_topic(story, mention, spots)
@@ -382,6 +385,7 @@ def _without_summaries(story: Story) -> list[Event]:
             and likeness.kin_events(event, other)
             and not likeness.apart(event, other)
             and not likeness.other_actor(other, event.mentions[0])
+            and not likeness.another_toll(other, event.mentions[0], event.spots)
             for other in story.events
         ):
             continue

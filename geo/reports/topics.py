@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import locate, mentions, readings, settling
+from . import locate, mentions, pointing, readings, settling
 
 if TYPE_CHECKING:
     from .locate import Spot
@@ -43,6 +43,8 @@ def note_place(story: Story, reading: Reading) -> None:
 def with_topic(story: Story, mention: Mention) -> Mention:
     """Give a mention without a town the place of its heading."""
     topic = story.topics.get(mention.block)
+    if pointing.only_counts(story, mention):
+        return mention._replace(scenes=())
     best = max((mentions.RANK[s.place.level] for s in mention.scenes), default=0)
     if topic is not None and best < mentions.RANK[topic.place.level]:
         context = (*mention.context, *mention.scenes)

@@ -8,11 +8,11 @@ government.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import gazetteer
 from ..names import fold
+from . import unknowns
 from .knowns import (
     AREA_WORDS,
     FACILITY,
@@ -23,7 +23,6 @@ from .knowns import (
     known,
     unit_names,
 )
-from .lexicon import FOLDER, phrases
 
 if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
@@ -102,7 +101,7 @@ def units_named(text: str, sentence: Sentence, report: Context) -> list[int]:
     tokens = sentence.tokens
     for first, token in enumerate(tokens):
         for last in range(first + 1, min(len(tokens), first + 4) + 1):
-            if token.capital and token.low not in _common():
+            if token.capital and token.low not in unknowns.common():
                 folded = fold(text[token.start : tokens[last - 1].end])
                 for country in report.countries[:3]:
                     row = unit_names(country).get(folded, -1)
@@ -143,11 +142,41 @@ def find(text: str, sentence: Sentence, report: Context) -> list[Toponym]:
     return found
 
 
+def find_all(text: str, sentences: list[Sentence], report: Context) -> dict[int, list[Toponym]]:
+    """Find the names of places in a whole report.
+
+    Parameters
+    ----------
+    text
+        The whole report.
+    sentences
+        Its sentences.
+    report
+        What :func:`context` returned.
+
+    Returns
+    -------
+    dict
+        Start of a sentence -> its names. A name that nobody knows and that is a place in one
+        sentence is one in all.
+    """
+    found = {sentence.start: find(text, sentence, report) for sentence in sentences}
+    placed = {fold(n.name) for names in found.values() for n in names if n.level == "unknown"}
+    if not placed:
+        return found
+    again = report._replace(placed=frozenset(placed))
+    firsts = {name.split(" ", 1)[0] for name in placed}
+    for sentence in sentences:
+        if any(token.low in firsts for token in sentence.tokens):
+            found[sentence.start] = find(text, sentence, again)
+    return found
+
+
 def _reserved(sentence: Sentence) -> set[int]:
     """Tokens inside names of groups and forces, and after titles of people."""
     taken: set[int] = set()
     for tag in sentence.tags:
-        if tag.has("group") or tag.has("state") or (tag.has("demonym") and not tag.has("country")):
+        if tag.has("group") or tag.has("state") or _is_people(sentence, tag):
             taken.update(range(tag.first, tag.last))
         title = tag.has("title") and sentence.tokens[tag.first].capital
         if title:
@@ -162,6 +191,17 @@ def _reserved(sentence: Sentence) -> set[int]:
     return taken
 
 
+def _is_people(sentence: Sentence, tag: Tag) -> bool:
+    """Whether a word names a people, and not their land: "Syrian troops", not "Syrian soil"."""
+    if not tag.has("demonym") or tag.last - tag.first > 1:
+        return bool(tag.has("demonym")) and not tag.has("country")
+    after = sentence.tokens[tag.last].low if tag.last < len(sentence.tokens) else ""
+    return after not in _LAND or not tag.has("country")
+
+
+_LAND = frozenset("territory soil airspace waters territories land".split())
+_SIDES = frozenset("north south east west northeast northwest southeast southwest central".split())
+"""After a town's name they make of it a district: Tonj East."""
 _WATERS = frozenset(
     "gulf red black lake sea strait bay mount line temple blue green indian south".split()
 )
@@ -174,9 +214,33 @@ def _may_begin(sentence: Sentence, position: int) -> bool:
         return False
     if token.low in _WATERS:
         return True
-    if len(token.low) < 2 or (token.low in _common() and not _named_here(sentence, position)):
+    if token.low in _LEADS and not _begins_known(sentence, position):
         return False
-    return not (token.glued and position and sentence.tokens[position - 1].capital)
+    if len(token.low) < 2 or (
+        token.low in unknowns.common() and not _named_here(sentence, position)
+    ):
+        return False
+    if not (token.glued and position and sentence.tokens[position - 1].capital):
+        return True
+    return bool(unknowns.LINES & {t.low for t in sentence.tokens[position + 1 : position + 4]})
+
+
+_LEADS = frozenset(
+    "in at near off outside around between from along across over inside into to towards toward "
+    "beyond beside above below behind by on of through throughout within against under after "
+    "before since until during for with without about among amid and but or while when where as "
+    "meanwhile elsewhere earlier later then also police officials residents gunmen militants "
+    "troops soldiers army fighters rebels further farther two three four five six seven".split()
+)
+"""Words that stand before a name at the beginning of a sentence and are no part of it."""
+
+
+def _begins_known(sentence: Sentence, position: int) -> bool:
+    """Whether the lexicon knows a proper name of several words that begins with a small word."""
+    return any(
+        tag.first == position and tag.last > position + 1 and unknowns.is_name(tag)
+        for tag in sentence.tags
+    )
 
 
 def _named_here(sentence: Sentence, position: int) -> bool:
@@ -185,20 +249,6 @@ def _named_here(sentence: Sentence, position: int) -> bool:
         tag.first == position and any(tag.has(kind) for kind in ("country", "capital"))
         for tag in sentence.tags
     ) or (position + 1 < len(sentence.tokens) and sentence.tokens[position + 1].capital)
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Small words, and words of the lexicon, that are no place by themselves."""
-    small = (FOLDER / "common.txt").read_text(encoding="utf-8").split()
-    named = {"country", "capital", "group", "state", "demonym"}
-    lexicon = {
-        key[0]
-        for entries in phrases().values()
-        for key, meanings in entries
-        if len(key) == 1 and not any(entry.kind in named for entry in meanings)
-    }
-    return frozenset({*small, *lexicon})
 
 
 def _longest(
@@ -216,15 +266,23 @@ def _longest(
         and not tokens[limit - 1].glued
     ):
         limit -= 1
+    limit = _pair(tokens, limit, first)
     for last in range(limit, first, -1):
-        if last == first + 1 and tokens[first].low in _common() and not _tagged(sentence, first):
+        if (
+            last == first + 1
+            and tokens[first].low in unknowns.common()
+            and not _tagged(sentence, first)
+        ):
             return None
         name = known(text, sentence, first, last, report)
         if name is not None:
             if _whole(sentence, name, limit):
                 return name
+            if last + 1 == limit and tokens[last].low in _SIDES and name.level == "town":
+                whole = text[tokens[first].start : tokens[last].end]
+                return name._replace(last=limit, text=whole, level="admin2")
             break
-    return _unknown(text, sentence, first, limit, report)
+    return unknowns.find(text, sentence, first, limit, report)
 
 
 def _tagged(sentence: Sentence, first: int) -> bool:
@@ -235,67 +293,14 @@ def _tagged(sentence: Sentence, first: int) -> bool:
     )
 
 
-def _unknown(
-    text: str, sentence: Sentence, first: int, limit: int, report: Context
-) -> Toponym | None:
-    """A name that nobody knows, where the words around it say that it is a place."""
-    tokens = sentence.tokens
-    if any(tag.first < limit and first < tag.last and _is_name(tag) for tag in sentence.tags):
-        return None
-    if any(tokens[n].low in _common() or tokens[n].kind == "num" for n in range(first, limit)):
-        return None
-    before = tokens[first - 1].low if first else ""
-    kind = tokens[first - 2].low if first > 1 and before == "of" else ""
-    end = limit
-    while end < min(len(tokens), limit + 3) and tokens[end].low in _PLACE_NOUNS:
-        end += 1
-    said = end > limit
-    after = tokens[end].low if end < len(tokens) else ""
-    placed = (
-        before in {"in", "at", "near", "outside", "around"}
-        or kind in _PLACE_NOUNS
-        or (before in {"village", "town", "settlement", "hamlet", "camp"})
-    )
-    opens = (
-        (said or after in {",", "("}) and first <= 1 and _named_after(text, sentence, end, report)
-    )
-    tied = (
-        before in {"and", "to", "-", "–"}
-        and first > 1
-        and tokens[first - 2].capital
-        and tokens[first - 2].kind == "word"
-    )
-    if not (placed or opens or tied) or after in {"said", "told", "says"}:
-        return None
-    if fold(text[tokens[first].start : tokens[limit - 1].end]) in report.lowered:
-        return None
-    written = text[tokens[first].start : tokens[end - 1].end]
-    name = text[tokens[first].start : tokens[limit - 1].end]
-    return Toponym(first, end, written, name, "unknown", ())
-
-
-_PLACE_NOUNS = frozenset(
-    "village town camp settlement hamlet displacement refugee idp market junction island islands "
-    "neighbourhood neighborhood suburb quarter area commune locality municipality outpost kibbutz "
-    "checkpoint crossing port forest valley centre center".split()
-)
-
-
-def _named_after(text: str, sentence: Sentence, at: int, report: Context) -> bool:
-    """Whether a known unit or country follows a comma: "Kuriga, Kaduna State, ...", or a colon."""
-    tokens = sentence.tokens
-    for first in range(at + 1, min(len(tokens), at + 3)):
-        for last in range(min(len(tokens), first + 4), first, -1):
-            folded = fold(text[tokens[first].start : tokens[last - 1].end])
-            if any(folded in unit_names(code) for code in report.countries[:4]):
-                return True
-    return any(token.text == ":" for token in tokens[at : at + 9])
-
-
-def _is_name(tag: Tag) -> bool:
-    return any(
-        tag.has(kind) for kind in ("group", "state", "demonym", "country", "capital", "title")
-    )
+def _pair(tokens: tuple[Token, ...], limit: int, first: int) -> int:
+    """Where the first of two names ends that a hyphen ties before a road: the Kumba-Mamfe road."""
+    for at in range(first + 1, limit):
+        if tokens[at].glued and tokens[at].capital:
+            after = [t.low for t in tokens[at + 1 : at + 4]]
+            if unknowns.LINES & set(after):
+                return at
+    return limit
 
 
 def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:

@@ -137,7 +137,9 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
     end = position = 0
     for line in text.splitlines(keepends=True):
         body = line.strip()
-        fresh = bool(_BULLET.match(line)) or _heading(text[start:end] if start is not None else "")
+        fresh = bool(_BULLET.match(line)) or (
+            not body[:1].islower() and _heading(text[start:end] if start is not None else "")
+        )
         if start is not None and (not body or fresh):
             yield start, end
             start = None
