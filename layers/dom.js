@@ -164,6 +164,23 @@
   };
 
   /**
+   * Call `draw` at once, or, if `late`, once the next picture is on the screen; `now()` does what waits.
+   */
+  kit.afterwards = (late, draw) => {
+    let waiting = false;
+    const now = () => {
+      if (waiting) draw();
+      waiting = false;
+    };
+    const ask = () => {
+      if (late && !waiting) requestAnimationFrame(() => setTimeout(now));
+      waiting = true;
+      if (!late) now();
+    };
+    return Object.assign(ask, { now });
+  };
+
+  /**
    * One tab stop for many elements: arrow keys, Home and End move among those that are shown.
    * Returns `focusable(element)`, which makes an element the one that Tab reaches.
    */

@@ -7,7 +7,7 @@
   const FOLDED = new Set(['country', 'province', 'toll']); // opened by who needs them
   const AT_ONCE = 60; // more entries written at each asking
   const NARROW = 640; // pixels of map on which the legend would leave too little
-  const MANY = 50_000; // events from which on counts may come a frame later
+  const MANY = 50_000; // events from which on the map is drawn first, then counts
 
   room('legend', (app) => {
     const { store, words } = app;
@@ -55,7 +55,7 @@
     sections.forEach((one) => one.addEventListener('toggle', () => legend.draw()));
     followWidth(app, open, () => !body.hidden);
     app.on('print', () => legend.draw(true));
-    const draw = kit.paced(large, () => legend.draw());
+    const draw = kit.afterwards(large, () => legend.draw());
     store.subscribe((change) => change === 'filter' && draw());
   });
 

@@ -83,7 +83,7 @@
       if (cells?.zoom !== view.zoom || !holds(cells, view)) {
         cells = { zoom: view.zoom, ...kit.crowdCells(field, view.size, kit.crowdRegion(view), hues) };
       }
-      known = { zoom: view.zoom, size: view.size, version: store.version, region: cells.region, ...kit.crowds(cells, store.mask) };
+      known = { zoom: view.zoom, size: view.size, version: store.version, region: cells.region, ...kit.crowds(cells, store.listed()) };
       return known;
     }
 

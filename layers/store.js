@@ -28,6 +28,7 @@
 //   store.coded(name)            the facet as numbers: codes[row], and members[code], a list of values
 //   store.facetRow(name, value)  the first row with that value, to name it by (a province's code)
 //   store.counts(within)         {total, exact, near, area, unlocated}: of all, or of the rows of a mask
+//   store.listed()               the shown rows in the file's order, until the filter changes
 //   store.shownRows(order)       Uint32Array of shown rows, in the order of `order` (an array of rows)
 //   store.sorted(column, {descending})  Uint32Array of all rows by a column's value, unknown last;
 //                                'date' sorts by start, then end, and puts open ranges last
@@ -119,6 +120,7 @@
     const failed = new Uint16Array(n);
     const listed = new Uint32Array(n + 1); // the rows that are shown, then what is left from before
     for (let row = 0; row < n; row += 1) listed[row] = row;
+    const ordered = new Uint32Array(n + 1); // room to put them in another order
     const listeners = [];
     const tell = (change) => listeners.forEach((listener) => listener(change));
     const put = (name, fails) => {
@@ -246,15 +248,16 @@
         return found;
       },
 
+      listed: () => listed.subarray(0, store.shown),
+
       shownRows(order = null) {
-        if (!order) return listed.slice(0, store.shown);
-        const rows = new Uint32Array(n + 1);
+        if (!order) return store.listed().slice();
         let at = 0;
         for (let place = 0; place < n; place += 1) {
-          rows[at] = order[place];
+          ordered[at] = order[place];
           at += mask[order[place]];
         }
-        return rows.slice(0, at);
+        return ordered.slice(0, at);
       },
 
       sorted: (column, { descending = false } = {}) => kit.sortedRows(store, column, descending),
