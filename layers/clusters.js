@@ -31,26 +31,16 @@
    * @param hues    whose points they are: `codes[row]`, `of[code]` the number of one of `count`
    * colours, or `count` for several: then those are `lists[code]`
    */
-  kit.crowdCells = (...of) => {
-    const steps = kit.crowdCellsInSteps(...of);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-    }
-  };
+  kit.crowdCells = (...of) => finished(kit.crowdCellsInSteps(...of));
 
-  /** The same a stretch at a time, for who wants to draw in between: an iterator that returns the cells. */
+  /** The same in steps of a few milliseconds, for who draws in between: an iterator that returns the cells. */
   kit.crowdCellsInSteps = function* crowdCellsInSteps(field, size, region, hues) {
     const columns = Math.ceil(region.width / CELL);
     const slots = new Int32Array(columns * Math.ceil(region.height / CELL)).fill(-1);
     const slotOf = new Uint32Array(hues.codes.length); // by row; 0 lies outside
     const cells = { field, size, region, hues, columns, slots, slotOf, used: 1, tallies: null };
-    for (const [from, to] of stretchesOf(field, size, region)) {
-      for (let at = from; at < to; at += STRETCH) {
-        enter(cells, at, Math.min(to, at + STRETCH));
-        yield;
-      }
-    }
+    for (const [begin, end] of stretchesOf(field, size, region))
+      yield* inStretches(end - begin, (from, to) => enter(cells, begin + from, begin + to));
     return cells;
   };
 
@@ -62,9 +52,20 @@
   }
 
   // A function that is called often is compiled; one that runs once, however long, may not be.
-  function inStretches(count, visit) {
-    for (let from = 0; from < count; from += STRETCH) visit(from, Math.min(count, from + STRETCH));
+  function* inStretches(number, visit, stretch = STRETCH) {
+    for (let from = 0; from < number; from += stretch) {
+      visit(from, Math.min(number, from + stretch));
+      yield;
+    }
   }
+
+  function finished(steps) {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+  kit.finished = finished;
 
   function enter(cells, from, to) {
     const { field, size, columns, slots, slotOf } = cells;
@@ -94,11 +95,16 @@
    * by the numbers of the hues; `each(visit)`, which calls visit(row, number of its mark) for every shown
    * point of the region; `of(x, y)`, the number of the mark that holds a point of the region, or -1
    */
-  kit.crowds = (cells, rows) => {
+  kit.crowds = (cells, rows) => finished(kit.crowdsInSteps(cells, rows));
+
+  /** The same in steps. */
+  kit.crowdsInSteps = function* crowdsInSteps(cells, rows) {
     const { slotOf, columns, slots } = cells;
     const { left, top } = cells.region;
-    const { marks, markOf } = gather(cells, tally(cells, rows));
-    singled(cells, rows, { marks, markOf });
+    cells.tallies = emptied(cells);
+    yield* inStretches(rows.length, (from, to) => count(cells, rows, from, to));
+    const { marks, markOf } = yield* gather(cells);
+    yield* singled(cells, rows, { marks, markOf });
     const each = (visit) => {
       for (const row of rows) if (slotOf[row]) visit(row, markOf[slotOf[row]]);
     };
@@ -107,13 +113,13 @@
   };
 
   // The arrays are kept: a filter that moves with every frame leaves no garbage.
-  function tally(cells, rows) {
-    const { used, hues } = cells;
-    cells.tallies ??= { counts: new Uint32Array(used), first: new Uint32Array(used), colours: new Uint32Array(used * (hues.count + 1)) };
-    cells.tallies.counts.fill(0);
-    cells.tallies.colours.fill(0);
-    inStretches(rows.length, (from, to) => count(cells, rows, from, to));
-    return cells.tallies;
+  function emptied({ used, hues, tallies }) {
+    const { counts, first, colours } = tallies ?? {
+      counts: new Uint32Array(used),
+      first: new Uint32Array(used),
+      colours: new Uint32Array(used * (hues.count + 1)),
+    };
+    return { counts: counts.fill(0), first, colours: colours.fill(0) };
   }
 
   // Rows come in their order: the first one seen of a cell is its first. What lies outside is counted as
@@ -132,16 +138,31 @@
   }
 
   // The fullest cell first; each goes to the nearest mark within reach, or starts one of its own.
-  function gather({ field, size, region, used, hues, slots, columns: across }, { counts, first, colours }) {
-    const { left, top, width, height } = region;
+  function* gather(cells) {
+    const { counts, first } = cells.tallies;
+    const { width, height } = cells.region;
     const columns = Math.ceil(width / REACH) + 2;
-    const heads = new Int32Array(columns * (Math.ceil(height / REACH) + 2)).fill(-1);
-    const [next, marks, xs, ys] = [[], [], [], []]; // xs, ys: of the marks, within the region
-    const markOf = new Int32Array(used).fill(-1);
-    for (const row of fullestFirst(counts, first)) {
-      const place = field.at(row);
-      const x = field.x[place] * size - left;
-      const y = field.y[place] * size - top;
+    const made = {
+      columns,
+      heads: new Int32Array(columns * (Math.ceil(height / REACH) + 2)).fill(-1), // of the marks of a square
+      next: [],
+      xs: [], // of the marks, within the region
+      ys: [],
+      marks: [],
+      markOf: new Int32Array(cells.used).fill(-1),
+    };
+    const order = fullestFirst(counts, first);
+    yield* inStretches(order.length, (from, to) => place(cells, made, order.subarray(from, to)), 2048);
+    return made;
+  }
+
+  function place(cells, { columns, heads, next, xs, ys, marks, markOf }, order) {
+    const { field, size, region, hues, slots, columns: across } = cells;
+    const { counts, colours } = cells.tallies;
+    for (const row of order) {
+      const spot = field.at(row);
+      const x = field.x[spot] * size - region.left;
+      const y = field.y[spot] * size - region.top;
       const slot = slots[Math.floor(y / CELL) * across + Math.floor(x / CELL)];
       const home = (Math.floor(y / REACH) + 1) * columns + Math.floor(x / REACH) + 1;
       let nearest = -1;
@@ -158,7 +179,7 @@
       }
       if (nearest < 0) {
         nearest = marks.length;
-        marks.push({ number: nearest, x: x + left, y: y + top, count: 0, row, single: true, colours: new Uint32Array(hues.count) });
+        marks.push({ number: nearest, x: x + region.left, y: y + region.top, count: 0, row, single: true, colours: new Uint32Array(hues.count) });
         xs.push(x);
         ys.push(y);
         next.push(heads[home]);
@@ -172,7 +193,6 @@
       for (let hue = 0; hue < hues.count; hue += 1) mark.colours[hue] += colours[slot * (hues.count + 1) + hue];
       markOf[slot] = nearest;
     }
-    return { marks, markOf };
   }
 
   // The first rows of the cells, those of the fullest first.
@@ -189,11 +209,11 @@
   }
 
   // A mark of one cell stands for one point only if all that it holds lies there.
-  function singled({ field, slotOf }, rows, { marks, markOf }) {
+  function* singled({ field, slotOf }, rows, { marks, markOf }) {
     const { x: xs, y: ys, at: placeOf } = field;
     const asked = Uint8Array.from(markOf, (number) => (number >= 0 && marks[number].single && marks[number].count > 1 ? 1 : 0));
     if (!asked.includes(1)) return;
-    inStretches(rows.length, (from, to) => {
+    yield* inStretches(rows.length, (from, to) => {
       for (let at = from; at < to; at += 1) {
         const row = rows[at];
         if (asked[slotOf[row]] === 0) continue;

@@ -211,7 +211,8 @@
       clearTimeout(waiting);
       waiting = setTimeout(layout, app.store.n > MANY ? SETTLED : 0);
     };
-    map.on('moveend', layout);
+    // The map moves first; among many events names follow with the next picture.
+    map.on('moveend', kit.afterwards(app.store.n > MANY, layout));
     // Paper does not wait.
     app.on('layout', () => (document.documentElement.hasAttribute('data-printing') ? layout() : soon()));
     app.store.subscribe((change) => change === 'filter' && soon());

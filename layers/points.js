@@ -6,6 +6,7 @@
   const RADIUS = 15; // of a symbol, in pixels
   const TOUCH = 22; // how near a finger must come
   const FAN = 12; // the largest stack that is fanned out
+  const SLICE = 8; // milliseconds of work between two pictures
   const LISTED = 500; // rows that a name for a crowd looks at
   const MARKS = 800; // more marks than any view holds: beyond, names are not tried
   const GIRTH = 40_030.17; // km around the earth
@@ -69,7 +70,7 @@
     const { store, map } = app;
     const names = kit.actorClasses();
     const hues = huesOf(app, names);
-    let [cells, known, shown, shownFor] = [null, null, null, null];
+    let [cells, known, coming, shown, shownFor] = [null, null, null, null, null];
     let opened = []; // the rows of a crowd that no zoom takes apart
 
     const holds = ({ region }, { left, top, width, height }) =>
@@ -77,15 +78,47 @@
       top >= region.top &&
       left + width <= region.left + region.width &&
       top + height <= region.top + region.height;
+    const fits = (crowd, view) => crowd?.zoom === view.zoom && crowd.version === store.version && holds(crowd, view);
+
+    const begin = (view) => {
+      const { zoom, size } = view;
+      const region = cells?.zoom === zoom && holds(cells, view) ? cells.region : kit.crowdRegion(view);
+      const crowd = { zoom, size, version: store.version, region };
+      return { ...crowd, steps: gathered(crowd) };
+    };
+    function* gathered(crowd) {
+      const { zoom, size, region } = crowd;
+      if (cells?.region !== region) cells = { zoom, ...(yield* kit.crowdCellsInSteps(field, size, region, hues)) };
+      return { ...crowd, ...(yield* kit.crowdsInSteps(cells, store.listed())) };
+    }
 
     function crowds(view) {
-      if (known && known.zoom === view.zoom && known.version === store.version && holds(known, view)) return known;
-      if (cells?.zoom !== view.zoom || !holds(cells, view)) {
-        cells = { zoom: view.zoom, ...kit.crowdCells(field, view.size, kit.crowdRegion(view), hues) };
-      }
-      known = { zoom: view.zoom, size: view.size, version: store.version, region: cells.region, ...kit.crowds(cells, store.listed()) };
+      if (fits(known, view)) return known;
+      if (!fits(coming, view)) coming = begin(view);
+      known = kit.finished(coming.steps);
+      coming = null;
       return known;
     }
+
+    // While the map flies to another zoom, what will stand there is gathered a little before each picture.
+    let preparing = 0;
+    const prepare = () => {
+      preparing = 0;
+      const view = app.surface.seen(); // Leaflet is there already, only its pictures are still on the way
+      if (fits(known, view)) return;
+      if (!fits(coming, view)) coming = begin(view);
+      const until = performance.now() + SLICE;
+      while (performance.now() < until) {
+        const { done, value } = coming.steps.next();
+        if (!done) continue;
+        [known, coming] = [value, null];
+        return;
+      }
+      preparing = requestAnimationFrame(prepare);
+    };
+    map.on('zoomanim', () => {
+      preparing ||= requestAnimationFrame(prepare);
+    });
 
     const rowsOf = (crowd, number) => {
       const rows = [];
