@@ -38,6 +38,7 @@ CORE_SCRIPTS = (
     "payload.js",
     "texts.js",
     "search.js",
+    "sieve.js",
     "sorting.js",
     "store.js",
     "colours.js",

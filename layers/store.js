@@ -120,7 +120,7 @@
     const failed = new Uint16Array(n);
     const listed = new Uint32Array(n + 1); // the rows that are shown, then what is left from before
     for (let row = 0; row < n; row += 1) listed[row] = row;
-    const ordered = new Uint32Array(n + 1); // room to put them in another order
+    const room = new Uint32Array(n + 1); // to put them in another order
     const listeners = [];
     const tell = (change) => listeners.forEach((listener) => listener(change));
     const put = (name, fails) => {
@@ -132,14 +132,11 @@
     const apply = {
       ...Object.fromEntries(Object.keys(FACETS).map((name) => [name, (filters) => applyFacet(name, filters[name])])),
       time(filters) {
-        const from = kit.day(filters.from) ?? -Infinity;
-        const to = kit.day(filters.to) ?? Infinity;
+        const first = kit.day(filters.from) ?? -Infinity;
+        const last = kit.day(filters.to) ?? Infinity;
         // An undated event is no event of every day: a window never decides about it, its switch does.
-        // (Its open ends overlap every window.) A loop without a fork, for this runs with every move of a
-        // brush: a processor that guesses wrong at every other row takes ten times as long.
-        const bit = BIT.time;
-        for (let row = 0; row < n; row += 1)
-          failed[row] = (failed[row] & ~bit) | (((start[row] > to) | (end[row] < from)) * bit);
+        // (Its open ends overlap every window.)
+        kit.failOutside(n, { failed, bit: BIT.time, start, end, first, last });
       },
       undated: ({ undated: on }) => put('undated', on === false ? undated : () => false),
       text: ({ text }) => applyText(text),
@@ -147,13 +144,9 @@
 
     function applyFacet(name, wanted) {
       const bit = BIT[name];
-      const { codes, allowed } = facets[name];
-      if (wanted === undefined) {
-        for (let row = 0; row < n; row += 1) failed[row] &= ~bit;
-        return;
-      }
-      const fails = Uint16Array.from(allowed(list(wanted).map(orNull)), (passes) => (passes ? 0 : bit));
-      for (let row = 0; row < n; row += 1) failed[row] = (failed[row] & ~bit) | fails[codes[row]];
+      const { codes, values, allowed } = facets[name];
+      const passes = wanted === undefined ? values.map(() => 1) : allowed(list(wanted).map(orNull));
+      kit.failCodes(n, { failed, bit, codes, fails: Uint16Array.from(passes, (one) => (one ? 0 : bit)) });
     }
 
     function applyText(text) {
@@ -165,24 +158,13 @@
     const searchesOn = (text) => kit.queryWords(text).length > 0 && table.texts && !table.texts.complete();
 
     function refresh() {
-      let shown = 0;
-      for (let row = 0; row < n; row += 1) {
-        const passes = (failed[row] - 1) >>> 31; // 1 where nothing failed
-        mask[row] = passes;
-        listed[shown] = row;
-        shown += passes;
-      }
-      store.shown = shown;
+      store.shown = kit.listPassing(n, { failed, mask, listed });
       store.version += 1;
       if (store.selected >= 0 && !mask[store.selected]) store.select(-1);
       tell('filter');
     }
 
-    function countShown({ codes, values }) {
-      const counts = new Uint32Array(values.length);
-      for (let at = 0; at < store.shown; at += 1) counts[codes[listed[at]]] += 1;
-      return counts;
-    }
+    const countShown = ({ codes, values }) => kit.countCodes(store.listed(), codes, values.length);
 
     const partOf = (name, { from, to, ...others }) => JSON.stringify(name === 'time' ? [from, to] : others[name]);
 
@@ -217,12 +199,11 @@
       coded: (name) => facets[name],
 
       facet: (name) => {
-        const { codes, byValue: counted } = facets[name];
+        const { codes } = facets[name];
         const counts = countShown(facets[name]);
-        // A part that is set counts what fails by it alone, too.
-        const bit = name in store.filters ? BIT[name] : -1;
-        for (let row = 0; bit > 0 && row < n; row += 1) if (failed[row] === bit) counts[codes[row]] += 1;
-        return counted(counts);
+        // Of a part that is set counts what fails by it alone, too.
+        if (name in store.filters) kit.countFailed(n, { failed, bit: BIT[name], codes, counts });
+        return facets[name].byValue(counts);
       },
 
       totals: (name) => facets[name].byValue(facets[name].totals),
@@ -252,12 +233,7 @@
 
       shownRows(order = null) {
         if (!order) return store.listed().slice();
-        let at = 0;
-        for (let place = 0; place < n; place += 1) {
-          ordered[at] = order[place];
-          at += mask[order[place]];
-        }
-        return ordered.slice(0, at);
+        return kit.listOrdered(n, { order, mask, room });
       },
 
       sorted: (column, { descending = false } = {}) => kit.sortedRows(store, column, descending),

@@ -11,6 +11,7 @@ const CORE = [
   'payload',
   'texts',
   'search',
+  'sieve',
   'sorting',
   'store',
   'colours',

@@ -1,0 +1,73 @@
+'use strict';
+// Loops over all events: with sums in place of forks, for a processor that guesses wrong at every other
+// row takes ten times as long; and in stretches, for a function that is called often is compiled soon,
+// one that runs once, however long, is not.
+(() => {
+  const conflictmap = (globalThis.conflictmap ??= {});
+  const kit = (conflictmap.kit ??= {});
+  const STRETCH = 32_768; // rows
+
+  const inStretches = (loop) => (number, arrays) => {
+    for (let from = 0; from < number; from += STRETCH) loop(arrays, from, Math.min(number, from + STRETCH));
+  };
+
+  /** Set a bit of `failed` where the days from `start` to `end` do not touch those from `first` to `last`. */
+  kit.failOutside = inStretches(({ failed, bit, start, end, first, last }, from, to) => {
+    for (let row = from; row < to; row += 1)
+      failed[row] = (failed[row] & ~bit) | (((start[row] > last) | (end[row] < first)) * bit);
+  });
+
+  /** Set a bit of `failed` where `fails[code]` has it. */
+  kit.failCodes = inStretches(({ failed, bit, codes, fails }, from, to) => {
+    for (let row = from; row < to; row += 1) failed[row] = (failed[row] & ~bit) | fails[codes[row]];
+  });
+
+  /** Write the rows that failed nothing into `listed`, one after the other, and 0 or 1 into `mask`. */
+  kit.listPassing = (number, { failed, mask, listed }) => {
+    const arrays = { failed, mask, listed, count: 0 };
+    passing(number, arrays);
+    return arrays.count;
+  };
+  const passing = inStretches((arrays, from, to) => {
+    const { failed, mask, listed } = arrays;
+    let { count } = arrays;
+    for (let row = from; row < to; row += 1) {
+      const passes = (failed[row] - 1) >>> 31; // 1 where nothing failed
+      mask[row] = passes;
+      listed[count] = row; // written over by the next, unless it passes
+      count += passes;
+    }
+    arrays.count = count;
+  });
+
+  /** Rows of `order` that are in the mask, in that order; `room` for one more than all rows is written over. */
+  kit.listOrdered = (number, { order, mask, room }) => {
+    const arrays = { order, mask, room, count: 0 };
+    ordered(number, arrays);
+    return room.slice(0, arrays.count);
+  };
+  const ordered = inStretches((arrays, from, to) => {
+    const { order, mask, room } = arrays;
+    let { count } = arrays;
+    for (let place = from; place < to; place += 1) {
+      room[count] = order[place];
+      count += mask[order[place]];
+    }
+    arrays.count = count;
+  });
+
+  /** How many of some rows have each code. */
+  kit.countCodes = (rows, codes, size) => {
+    const counts = new Uint32Array(size);
+    counted(rows.length, { rows, codes, counts });
+    return counts;
+  };
+  const counted = inStretches(({ rows, codes, counts }, from, to) => {
+    for (let at = from; at < to; at += 1) counts[codes[rows[at]]] += 1;
+  });
+
+  /** Add to `counts` the codes of rows that failed exactly one bit. */
+  kit.countFailed = inStretches(({ failed, bit, codes, counts }, from, to) => {
+    for (let row = from; row < to; row += 1) counts[codes[row]] += failed[row] === bit ? 1 : 0;
+  });
+})();
