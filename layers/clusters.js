@@ -21,7 +21,7 @@
     return { ...region, width: up(left + width + padX) - region.left, height: up(top + height + padY) - region.top };
   };
 
-  const STRETCH = 32_768; // points looked at in one go
+  const STRETCH = 8192; // points looked at in one go
 
   /**
    * The cells of a region that hold points at all: worked out once for a zoom, whatever is shown.
@@ -101,9 +101,9 @@
   kit.crowdsInSteps = function* crowdsInSteps(cells, rows) {
     const { slotOf, columns, slots } = cells;
     const { left, top } = cells.region;
-    cells.tallies = emptied(cells);
-    yield* inStretches(rows.length, (from, to) => count(cells, rows, from, to));
-    const { marks, markOf } = yield* gather(cells);
+    const tallies = emptied(cells);
+    yield* inStretches(rows.length, (from, to) => count(slotOf, cells.hues, tallies, rows, from, to));
+    const { marks, markOf } = yield* gather(cells, tallies);
     yield* singled(cells, rows, { marks, markOf });
     const each = (visit) => {
       for (const row of rows) if (slotOf[row]) visit(row, markOf[slotOf[row]]);
@@ -113,19 +113,17 @@
   };
 
   // The arrays are kept: a filter that moves with every frame leaves no garbage.
-  function emptied({ used, hues, tallies }) {
-    const { counts, first, colours } = tallies ?? {
-      counts: new Uint32Array(used),
-      first: new Uint32Array(used),
-      colours: new Uint32Array(used * (hues.count + 1)),
-    };
-    return { counts: counts.fill(0), first, colours: colours.fill(0) };
+  function emptied(cells) {
+    const { used, hues } = cells;
+    cells.tallies ??= { counts: new Uint32Array(used), first: new Uint32Array(used), colours: new Uint32Array(used * (hues.count + 1)) };
+    cells.tallies.counts.fill(0);
+    cells.tallies.colours.fill(0);
+    return cells.tallies;
   }
 
   // Rows come in their order: the first one seen of a cell is its first. What lies outside is counted as
   // one cell, for a processor that guesses wrong where a loop forks takes ten times as long.
-  function count({ hues, slotOf, tallies: { counts, first, colours } }, rows, from, to) {
-    const { codes, of, lists, count: several } = hues;
+  function count(slotOf, { codes, of, lists, count: several }, { counts, first, colours }, rows, from, to) {
     for (let at = from; at < to; at += 1) {
       const row = rows[at];
       const slot = slotOf[row];
@@ -138,8 +136,7 @@
   }
 
   // The fullest cell first; each goes to the nearest mark within reach, or starts one of its own.
-  function* gather(cells) {
-    const { counts, first } = cells.tallies;
+  function* gather(cells, tallies) {
     const { width, height } = cells.region;
     const columns = Math.ceil(width / REACH) + 2;
     const made = {
@@ -151,14 +148,13 @@
       marks: [],
       markOf: new Int32Array(cells.used).fill(-1),
     };
-    const order = fullestFirst(counts, first);
-    yield* inStretches(order.length, (from, to) => place(cells, made, order.subarray(from, to)), 2048);
+    const order = fullestFirst(tallies);
+    yield* inStretches(order.length, (from, to) => place(cells, tallies, made, order.subarray(from, to)), 1024);
     return made;
   }
 
-  function place(cells, { columns, heads, next, xs, ys, marks, markOf }, order) {
+  function place(cells, { counts, colours }, { columns, heads, next, xs, ys, marks, markOf }, order) {
     const { field, size, region, hues, slots, columns: across } = cells;
-    const { counts, colours } = cells.tallies;
     for (const row of order) {
       const spot = field.at(row);
       const x = field.x[spot] * size - region.left;
@@ -196,7 +192,7 @@
   }
 
   // The first rows of the cells, those of the fullest first.
-  function fullestFirst(counts, first) {
+  function fullestFirst({ counts, first }) {
     const keys = new Float64Array(counts.length);
     let used = 0;
     // Count and first row in one number, so that a plain sort of numbers is enough: no two are the same.

@@ -5,7 +5,7 @@
 (() => {
   const conflictmap = (globalThis.conflictmap ??= {});
   const kit = (conflictmap.kit ??= {});
-  const STRETCH = 32_768; // rows
+  const STRETCH = 4096; // rows
 
   const inStretches = (loop) => (number, arrays) => {
     for (let from = 0; from < number; from += STRETCH) loop(arrays, from, Math.min(number, from + STRETCH));
