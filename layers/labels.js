@@ -120,11 +120,10 @@
       const popup = document.querySelector('[data-popup]');
       const card = popup && onMap(popup, corner);
       const placed = kit.placeLabels(
-        candidates.map((candidate) => ({
-          ...candidate,
-          boxes: boxes(candidate, map.latLngToLayerPoint(candidate.latlng)),
-          allows: allowed(candidate, card),
-        })),
+        candidates.map((candidate) => {
+          const point = map.latLngToLayerPoint(candidate.latlng);
+          return { ...candidate, boxes: boxes(candidate, point), allows: allowed(candidate, point, card) };
+        }),
         obstacles(corner),
         room,
       );
@@ -132,8 +131,9 @@
     };
 
     // The name of an event's place stays clear of an open card; all other names lie still under it.
-    const allowed = (candidate, card) => {
-      if (candidate.barriers) return (box) => stays(candidate, box);
+    const allowed = (candidate, point, card) => {
+      if (candidate.stray) return (box) => stays(candidate, box);
+      if (candidate.barriers) return (box) => staysStill(candidate, point, box);
       return candidate.kind === 'event' && card ? (box) => !touches(box, card) : undefined;
     };
 
@@ -153,6 +153,17 @@
         .sort((a, b) => far(a) - far(b))
         .slice(0, STRAYS)
         .map((candidate) => ({ ...candidate, stray: true }));
+    };
+
+    // At one zoom a name so far from its spot has the same borders around it, wherever the map is moved.
+    const answers = new Map();
+    let zoom = null;
+    const staysStill = (candidate, point, box) => {
+      if (zoom !== map.getZoom()) answers.clear();
+      zoom = map.getZoom();
+      const key = `${candidate.key} ${box.x - point.x} ${box.y - point.y}`;
+      if (!answers.has(key)) answers.set(key, stays(candidate, box));
+      return answers.get(key);
     };
 
     // A moved name stays on its own side of every border, from end to end.

@@ -5,6 +5,7 @@
   const kit = (conflictmap.kit ??= {});
   const { h, svg } = kit;
   const PACE = 450; // milliseconds between two steps of play
+  const MANY = 50_000; // events from which on the map is drawn first, then the chart
   const STEPS = 60; // of play, from the first day to the last
 
   conflictmap.room?.('timeline', (app) => {
@@ -37,6 +38,7 @@
     view.brush.track.prepend(view.chart);
     view.brush.track.append(view.most, view.tip);
     root.append(playButton(view), view.brush.track, view.text);
+    view.drawLater = kit.afterwards(store.n > MANY, () => drawChart(view));
     const draw = () => {
       view.width = view.brush.track.clientWidth;
       if (view.width) drawChart(view);
@@ -91,7 +93,7 @@
     const rest = restOf(view.app.store);
     const changed = rest !== view.rest;
     view.rest = rest;
-    if (view.width && (view.dated <= kit.FEW_BARS || changed)) drawChart(view);
+    if (view.width && (view.dated <= kit.FEW_BARS || changed)) view.drawLater();
     drawRange(view);
   }
 

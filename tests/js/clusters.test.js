@@ -65,6 +65,20 @@ test('every shown point is in exactly one mark, and no two marks touch', () => {
   );
 });
 
+test('a mark counts the colours of all that it holds, of several where an event has several', () => {
+  const next = random(5);
+  const lists = [[0], [1], [0, 2]];
+  const codes = Uint8Array.from({ length: 3000 }, () => Math.floor(next() * 3));
+  const hues = { codes, of: [0, 1, 3], lists, count: 3 };
+  const crowd = kit.crowds(kit.crowdCells(field(drawn(9, 3000)), SIZE, REGION, hues), all(3000));
+  const held = rowsOf(crowd);
+  crowd.marks.forEach(({ number, colours }) => {
+    const wanted = [0, 0, 0];
+    held.get(number).forEach((row) => lists[codes[row]].forEach((hue) => (wanted[hue] += 1)));
+    assert.deepEqual([...colours], wanted);
+  });
+});
+
 test('where the map was dragged to changes nothing that is in view', () => {
   const points = drawn(11, 20_000, 4000);
   const [rows, there] = [all(points.length), field(points)];
