@@ -13,6 +13,8 @@ Nothing here decides: which candidate is meant is :mod:`geo.geocode`'s business.
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -81,6 +83,10 @@ class Place(NamedTuple):
     capital: bool
     feature: str = "P"
     radius: float = 0.0
+
+
+_of_cells = tuple.__new__
+"""Makes a record of a tuple in half the time of ``Place._make``, which counts its cells."""
 
 
 def is_name(folded: str) -> bool:
@@ -213,7 +219,8 @@ def place(row: int) -> Place:
     source, number, country, lat, lon, people, polygon, unit, capital, feature, radius = (
         table.cells.item(row)
     )
-    return Place._make(
+    return _of_cells(
+        Place,
         (
             row,
             shipped.place_id(table.prefixes[source], number),
@@ -227,7 +234,7 @@ def place(row: int) -> Place:
             capital,
             table.classes[feature],
             radius,
-        )
+        ),
     )
 
 
@@ -272,13 +279,18 @@ def find(text: str, *, country: str | None = None) -> list[Place]:
     [('Rāsak', 'IRN')]
     """
     key = fold(text)
-    found = rows(key) if country is None else rows_in(key, frozenset({country}))
-    if country is None:
-        found = found + learnt_rows(key, beside=found)
-    if len(found) < 2:
-        return [place(row) for row in found]
-    places = map(place, found)
-    return sorted(places, key=lambda item: (fold(item.name) != key, item.row))
+    found = shipped.rows(key)
+    if country is not None and found:
+        table, wanted = _country_of(), _country_number().get(country, -1)
+        found = [row for row in found if table[row] == wanted]
+    if learnt.learnt():
+        countries = None if country is None else frozenset({country})
+        found = found + learnt_rows(key, countries, beside=found)
+    places = [place(row) for row in found]
+    if len(places) < 2:
+        return places
+    own = [fold(item.name) == key for item in places]
+    return [*compress(places, own), *compress(places, map(not_, own))]
 
 
 def within(bounds: tuple[float, float, float, float]) -> list[Place]:

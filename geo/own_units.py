@@ -12,7 +12,7 @@ import shapely
 
 from . import phrases
 from .names import fold, join, strip_generic
-from .provinces import TOLERANCE_KM, distance_km
+from .neighbours import TOLERANCE_KM, distance_km
 from .schema import (
     BOUNDARY_COLUMNS,
     CRS,

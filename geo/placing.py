@@ -9,7 +9,7 @@ import shapely
 
 from .boundaries import polygons
 from .countries import territories
-from .provinces import locate
+from .neighbours import locate
 from .unit_names import find_units
 from .units import claims, units, units_in
 

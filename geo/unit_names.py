@@ -87,11 +87,15 @@ class Match(NamedTuple):
         ``code``, ``name``, ``close`` or ``none``.
     feature
         The feature class said with it, such as ``province`` or ``town``.
+    namesakes
+        Of the rows those that may be meant as well as the first, itself among them: a city and
+        the region around it (Kyiv), a province and its old bounds. A point tells them apart.
     """
 
     rows: tuple[int, ...]
     how: str
     feature: str
+    namesakes: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=65536)
@@ -139,7 +143,7 @@ def find_units(text: str, country: str, *, misspelt: bool = True) -> Match:
         (join(core), cores),
     ):
         if key in table:
-            return Match(_sorted(table[key], key, stripped.feature), "name", stripped.feature)
+            return _by_name(table[key], key, stripped.feature)
     if not misspelt:
         return Match((), "none", stripped.feature)
     close = {
@@ -163,13 +167,21 @@ def _directions(name: str) -> list[str]:
 _CITY_LIKE = ("city", "municipality", "capital", "urban")
 
 
-def _sorted(rows: list[int], key: str, feature: str) -> tuple[int, ...]:
+def _by_name(rows: list[int], key: str, feature: str) -> Match:
     """The likeliest first: its own name, then a city when a town was said; old ones last."""
 
-    def rank(row: int) -> tuple[bool, bool, bool, int]:
-        unit = units()[row]
-        city = any(word in unit.type.casefold() for word in _CITY_LIKE)
-        own = key in {fold(unit.name), join(fold(unit.name))}
-        return unit.fit == "old", not own, city != (feature == "town"), row
+    def own(row: int) -> bool:
+        name = fold(units()[row].name)
+        return key in {name, join(name)}
 
-    return tuple(sorted(dict.fromkeys(rows), key=rank))
+    def city(row: int) -> bool:
+        return any(word in units()[row].type.casefold() for word in _CITY_LIKE)
+
+    def rank(row: int) -> tuple[bool, bool, bool, int]:
+        return units()[row].fit == "old", not own(row), city(row) != (feature == "town"), row
+
+    first, *rest = sorted(dict.fromkeys(rows), key=rank)
+    alike = (
+        row for row in rest if own(row) >= own(first) and (not feature or city(row) == city(first))
+    )
+    return Match((first, *rest), "name", feature, (first, *alike))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import pytest
 import shapely
@@ -10,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.geocode import geocode
-from geo.provinces import join_provinces, locate
+from geo.neighbours import locate
+from geo.provinces import join_provinces
 from geo.schema import DTYPES, PROVINCE_COLUMNS, FrameError, UsageError
 from geo.units import units
 
@@ -170,3 +173,44 @@ def test_a_territory_is_counted_as_itself_and_flagged():
     row = one(place="Beit Hanoun town", admin1="Gaza Strip", country="ISR", where_precision=1)
     assert (row.country_code, row.province) == ("PSE", "Gaza Strip")
     assert "counted in Palestine, not Israel" in row.province_flag
+
+
+def test_a_name_that_several_units_bear_means_the_one_the_point_lies_in():
+    """Kyiv is a city and a region; Panjshir is not called Parwan (as Natural Earth has it)."""
+    names = Counter((unit.country, unit.name) for unit in units())
+    borne = [
+        unit
+        for unit in units()
+        if names[unit.country, unit.name] > 1 and unit.label_lon is not None
+    ]
+    drawn = [unit for unit in borne if unit.fit in {"exact", "old"}]
+    assert len(drawn) > 80
+    rows = [
+        {
+            "admin1": unit.name,
+            "country": unit.country,
+            "latitude": unit.label_lat,
+            "longitude": unit.label_lon,
+        }
+        for unit in drawn
+    ]
+    out = join_provinces(geocode(frame(*rows)))
+    assert out["province_flag"].isna().all(), out["province_flag"].dropna().tolist()
+    assert out["province"].tolist() == [unit.name for unit in drawn]
+
+
+def test_units_of_one_name_that_disagree_are_told_apart():
+    kyiv = {"latitude": 50.45, "longitude": 30.52, "country": "UKR"}
+    assert pd.isna(one(admin1="Kyiv", **kyiv).province_flag)
+    flag = one(admin1="Kyiv oblast", **kyiv).province_flag
+    assert flag == (
+        "the row says Kyiv oblast (Region, UA-32), the point lies in Kyiv (Municipality, UA-30)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("admin1", "country", "code"),
+    [("Parwan", "AFG", "AF-PAR"), ("Uruzgan", "AFG", "AF-URU"), ("Daykundi", "AFG", "AF-DAY")],
+)
+def test_a_province_is_not_named_for_its_neighbour(admin1, country, code):
+    assert one(admin1=f"{admin1} province", country=country).province_code == code

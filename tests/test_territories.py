@@ -7,9 +7,10 @@ import pytest
 import shapely
 from frames import frame
 
+from geo.counting import SEA
 from geo.geocode import geocode
 from geo.labels import boundary_note
-from geo.provinces import SEA, join_provinces
+from geo.provinces import join_provinces
 from geo.territories import territories
 from geo.units import POINTS_OF_VIEW, row_of_id
 

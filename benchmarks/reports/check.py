@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from geo.provinces import locate
+from geo.neighbours import locate
 from geo.schema import EVENT_TYPES, PLACE_RELATIONS, STATUSES
 from geo.units import units
 

@@ -37,6 +37,7 @@ _NAME_KEYS = (
     "abbrev",
     "iso_3166_2",
 )
+_NAMED = ("name_en", "name")
 _OLD_BELOW = 0.6
 """A polygon is of an old vintage when fewer of its places carry its unit's code."""
 
@@ -113,11 +114,45 @@ def _english(facts: dict[str, Any], match: Subdivision | None) -> str:
     english, plain = _text(facts["name_en"]), _text(facts["name"])
     if match is None:
         return english or plain or _text(facts["gn_name"])
-    known = [f" {fold(name)} " for name in (match.name, *match.names)]
     for name in (english, plain):
-        if name and any(f" {fold(name)} " in other for other in known):
+        if _confirmed(name, match):
             return name
     return english or plain or match.name
+
+
+def _confirmed(name: str, match: Subdivision) -> bool:
+    """Whether one of today's names of a unit holds a name that Natural Earth gives it."""
+    known = [f" {fold(known)} " for known in (match.name, *match.names)]
+    return bool(name) and any(f" {fold(name)} " in other for other in known)
+
+
+def _own_facts(pairs: list[tuple[dict[str, Any], Subdivision | None]]) -> list[dict[str, Any]]:
+    """The facts of each polygon, without names that are those of another one.
+
+    Natural Earth names a few polygons in all languages for the unit they were part of, or for a
+    neighbour (Panjshir as Parwan, Daykundi as Uruzgan). They are told by names that today's names
+    of their unit do not know, while those of another unit of the same English name do.
+    """
+    known = [
+        match is None or any(_confirmed(_text(f[k]), match) for k in _NAMED) for f, match in pairs
+    ]
+    borne = {
+        (facts["adm0_a3"], fold(_text(facts["name_en"])))
+        for (facts, match), sure in zip(pairs, known, strict=True)
+        if match and sure
+    }
+    out = []
+    for (facts, _), sure in zip(pairs, known, strict=True):
+        english = fold(_text(facts["name_en"]))
+        if not sure and (facts["adm0_a3"], english) in borne:
+            facts = {  # noqa: PLW2901 (the same facts, corrected)
+                key: ""
+                if key.startswith("name_") or key in {"name", "woe_name", "iso_3166_2"}
+                else value
+                for key, value in facts.items()
+            }
+        out.append(facts)
+    return out
 
 
 def _natural_earth(store: Store, folder: Path, subs: list[Subdivision]) -> list[Unit]:
@@ -129,12 +164,15 @@ def _natural_earth(store: Store, folder: Path, subs: list[Subdivision]) -> list[
         kind: overrides(folder, kind)
         for kind in ("country", "map_unit", "unit", "unit_code", "unit_name")
     }
-    units = []
-    for feature in store.json("places", "package/data/build.json")["features"]:
-        facts = feature["properties"]
+
+    def today(facts: dict[str, Any]) -> Subdivision | None:
         match = by_id.get(int(facts["gn_id"] or 0)) or by_iso.get(facts["iso_3166_2"])
-        if match is None and facts["gn_level"] == 1:
-            match = by_gn.get(facts["gn_a1_code"])
+        return match or (by_gn.get(facts["gn_a1_code"]) if facts["gn_level"] == 1 else None)
+
+    units = []
+    features = store.json("places", "package/data/build.json")["features"]
+    pairs = [(feature["properties"], today(feature["properties"])) for feature in features]
+    for feature, (_, match), facts in zip(features, pairs, _own_facts(pairs), strict=True):
         country, in_fact = _country(facts, tables)
         code, code_in_fact = tables["unit_code"].get(facts["adm1_code"], ("", ""))
         name = tables["unit_name"].get(facts["adm1_code"], ("", ""))[0]
