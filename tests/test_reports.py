@@ -9,7 +9,7 @@ import pytest
 
 import build_map
 import conflictmap
-from geo.reports import dates, header, numbers, tolls, words
+from geo.reports import dates, header, numbers, words
 from geo.reports.reader import read_report, read_reports
 from geo.schema import InputError
 
@@ -130,26 +130,6 @@ def test_days_are_counted_back_from_publication(words_, first, last, precision):
     [when] = found
     assert (when.first and when.first.isoformat(), when.last.isoformat()) == (first, last)
     assert when.precision == precision
-
-
-@pytest.mark.parametrize(
-    ("sentence", "killed", "injured"),
-    [
-        ("Between 7 and 10 people died.", (7, 10), None),
-        ("The shell killed three soldiers and two civilians.", (5, 5), None),
-        ("At least 26 soldiers were killed and four others wounded.", (26, None), (4, 4)),
-        ("Eight civilians, among them two children, lost their lives.", (8, 8), None),
-        ("The death toll has risen to three.", (3, 3), None),
-        ("Twelve vehicles and three tanks were destroyed.", None, None),
-        ("Nobody was hurt.", (0, 0), (0, 0)),
-        ("It left twenty-two people dead.", (22, 22), None),
-    ],
-)
-def test_people_are_counted_and_nothing_else(sentence, killed, injured):
-    found = {}
-    for toll in tolls.find(words.sentences(sentence)[0]):
-        found[toll.field] = (toll.low, toll.high)
-    assert (found.get("killed"), found.get("injured")) == (killed, injured)
 
 
 def test_numbers_in_names_are_no_counts():

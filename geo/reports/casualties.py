@@ -61,6 +61,8 @@ def figure(told: list[Mention], field: str, sentences: list[Sentence]) -> Figure
             stated = [(totals[-1], mention)]
             continue
         stated += [(t, mention) for t in own if t.low is not None or t.high is not None]
+    named = [pair for pair in stated if not pair[0].pointing]
+    stated = named or stated[:1]
     if not stated:
         return _some(told, field)
     latest_total = next((pair for pair in reversed(stated) if pair[0].total), None)

@@ -109,6 +109,8 @@ def _families(told: list[Act], where: list[Mention]) -> set[str]:
             continue
         if act.part == "effect" or act.type in {"fired", "destroy", "landed"}:
             continue
+        if act.type == "armed_attack" and act.weak:
+            continue  # "burned" says no more than what burned
         if act.type == "taken":
             found.add("abduction")
         elif act.type in {"strike", "bombed", "intercept"}:

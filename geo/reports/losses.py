@@ -31,6 +31,10 @@ class Toll(NamedTuple):
         Whether it comes on top ("another", "others").
     soldiers
         Whether all were combatants.
+    at
+        The token that says what befell them.
+    pointing
+        Whether a pronoun stands for those counted; they may have been counted before.
     """
 
     field: str
@@ -44,6 +48,7 @@ class Toll(NamedTuple):
     more: bool = False
     soldiers: bool = False
     at: int = 0
+    pointing: bool = False
 
 
 def find(tokens: tuple[Token, ...], counts: list[Count], groups: list[Group]) -> list[Toll]:
@@ -63,7 +68,15 @@ def find(tokens: tuple[Token, ...], counts: list[Count], groups: list[Group]) ->
     list of Toll
         Those of nobody, of limbs and of lives.
     """
-    return [*_nobody(tokens), *_limbs(tokens, groups), *_lives(tokens, counts)]
+    return [
+        *_nobody(tokens),
+        *_limbs(tokens, groups),
+        *_lives(tokens, counts),
+        *_fallen(tokens, groups),
+        *_objects(tokens, groups),
+        *_put_at(tokens, counts),
+        *_pointed_at(tokens),
+    ]
 
 
 _BODY = frozenset(
@@ -128,7 +141,7 @@ def _others_killed(tokens: tuple[Token, ...]) -> bool:
 
 
 def _lives(tokens: tuple[Token, ...], counts: list[Count]) -> list[Toll]:
-    """Cost 68 lives; took twelve lives; four soldiers fell; N fallen."""
+    """Cost 68 lives; took twelve lives; the loss of eleven lives."""
     found = []
     for count in counts:
         after = tokens[count.last].low if count.last < len(tokens) else ""
@@ -140,19 +153,91 @@ def _lives(tokens: tuple[Token, ...], counts: list[Count]) -> list[Toll]:
             "claiming",
             "took",
             "taking",
+            "loss",
         }:
             found.append(
                 Toll("killed", count.low, count.high, count.first, count.last + 1, at=count.first)
             )
             continue
-        for n in range(count.last, min(len(tokens) - 1, count.last + 4)):
-            if tokens[n].low in words("person") and tokens[n + 1].low in {"fell", "fallen"}:
-                ends = n + 2 >= len(tokens) or tokens[n + 2].low in {".", ",", ";", "and", "in"}
-                if ends:
-                    found.append(
-                        Toll("killed", count.low, count.high, count.first, n + 2, at=n + 1)
-                    )
     return found
+
+
+def _fallen(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
+    """Eight policemen and twenty-one villagers fell."""
+    for number, group in enumerate(groups):
+        after = [token.low for token in tokens[group.last : group.last + 2]]
+        if group.head not in words("person") or after[:1] not in (["fell"], ["fallen"]):
+            continue
+        if after[1:] and after[1] not in {".", ",", ";", "and", "in"}:
+            continue
+        own = _joined(tokens, groups[: number + 1])
+        if all(one.low is not None for one in own):
+            low = sum(one.low or 0 for one in own)
+            high = None if any(one.high is None for one in own) else sum(g.high or 0 for g in own)
+            return [Toll("killed", low, high, own[0].first, group.last + 1, at=group.last)]
+    return []
+
+
+def _joined(tokens: tuple[Token, ...], groups: list[Group]) -> list[Group]:
+    """The last people, and those before them that an "and" joins to them."""
+    first = len(groups) - 1
+    while first and [
+        token.low for token in tokens[groups[first - 1].last : groups[first].first]
+    ] == ["and"]:
+        first -= 1
+    return groups[first:]
+
+
+_KILLING_OF = frozenset(
+    "assassination murder execution beheading slaying lynching slaughter massacre".split()
+)
+_OUT_OF_ACTION = frozenset("neutralised neutralized neutralising eliminated liquidated".split())
+
+
+def _objects(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
+    """The assassination of a commander; neutralised eleven terrorists."""
+    found = []
+    for group in groups:
+        lead = [token.low for token in tokens[max(0, group.first - 2) : group.first]]
+        of = lead[1:] == ["of"] and lead[0] in _KILLING_OF
+        if group.low is not None and (of or bool(_OUT_OF_ACTION & set(lead[-1:]))):
+            found.append(
+                Toll("killed", group.low, group.high, group.first, group.last, at=group.first)
+            )
+    return found
+
+
+_COUNTED = frozenset("it toll count number figure dead fatalities".split())
+
+
+def _put_at(tokens: tuple[Token, ...], counts: list[Count]) -> list[Toll]:
+    """A health worker put it at 12: what another source counts."""
+    for count in counts:
+        lead = [token.low for token in tokens[max(0, count.first - 6) : count.first]]
+        after = tokens[count.last].low if count.last < len(tokens) else "."
+        ends = after in {".", ",", ";", "and", "dead", "killed"}
+        if ends and lead[-1:] == ["at"] and {"put", "puts"} & set(lead) and _COUNTED & set(lead):
+            at = count.first
+            return [Toll("killed", count.low, count.high, at, count.last, at=at)]
+    return []
+
+
+_POINTING = {"he": 1, "she": 1, "both": 2}
+_ARE_DEAD = frozenset("died succumbed perished killed dead".split())
+
+
+def _pointed_at(tokens: tuple[Token, ...]) -> list[Toll]:
+    """He died on the way to hospital; both are dead: counted where nobody else is."""
+    for at, token in enumerate(tokens[:-1]):
+        count = _POINTING.get(token.low)
+        if count is None or (at and tokens[at - 1].kind == "word"):
+            continue
+        said = tokens[at + 1].low
+        if said in {"was", "is", "are", "were", "have", "has", "later"} and at + 2 < len(tokens):
+            said = tokens[at + 2].low
+        if said in _ARE_DEAD:
+            return [Toll("killed", count, count, at, at + 2, pointing=True, at=at + 1)]
+    return []
 
 
 def _limbs(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:

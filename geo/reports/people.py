@@ -58,6 +58,9 @@ _PLACES_AND_SPEECH = frozenset(
 )
 
 
+_OLDEST = 110
+
+
 class Group(NamedTuple):
     """A counted group of people: two Thai rangers, a nurse, four others."""
 
@@ -103,7 +106,7 @@ def find(tokens: tuple[Token, ...], counts: list[Count]) -> list[Group]:
 def _people(tokens: tuple[Token, ...], count: Count) -> Group | None:
     """The people a number counts; a bare number before a verb counts people too."""
     before = tokens[count.first - 1].low if count.first else ""
-    if before in _LABELS or is_date(tokens, count):
+    if before in _LABELS or is_date(tokens, count) or is_age(tokens, count):
         return None
     at, head = count.last, ""
     if at < len(tokens) and tokens[at].low == "of" and at + 1 < len(tokens):
@@ -163,6 +166,31 @@ def _stands_for_people(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a name after a number counts people: six Taliban, three Houthis."""
     after = tokens[at + 1].low if at + 1 < len(tokens) else "."
     return after in _AFTER_A_NUMBER
+
+
+def is_age(tokens: tuple[Token, ...], count: Count) -> bool:
+    """Whether a number is an age: a woman of 71; a Palestinian, 22, was; 34 and 60 years old."""
+    first, last = count.first, count.last
+    if count.low is None or count.low != count.high or count.low > _OLDEST or last - first > 1:
+        return False
+    after = [token.low for token in tokens[last : last + 2]]
+    if after[:1] in (["years"], ["year"]) and "old" in after:
+        return True
+    if first < 2 or tokens[first].kind != "num":
+        return False
+    joint, noun = tokens[first - 1].low, tokens[first - 2]
+    if joint == "of":
+        return noun.low in words("person") and not noun.low.endswith("s") and bool(after)
+    someone = noun.low in words("person") or noun.capital or _aged_with(tokens, last)
+    ends = not after or after[0] in {",", ")", "and", ";", "."}
+    return joint in {",", "("} and ends and someone
+
+
+def _aged_with(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a list of bare numbers goes on to "years old"."""
+    while at + 1 < len(tokens) and tokens[at].low in {",", "and"} and tokens[at + 1].kind == "num":
+        at += 2
+    return [token.low for token in tokens[at : at + 2]] == ["years", "old"]
 
 
 def is_date(tokens: tuple[Token, ...], count: Count) -> bool:

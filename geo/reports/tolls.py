@@ -7,9 +7,10 @@ replaces what was told before. Silence is unknown, never zero.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from . import losses, numbers, people
+from . import losses, numbers, people, victims
 from .lexicon import words
 from .losses import Toll
 
@@ -55,6 +56,7 @@ def find(sentence: Sentence) -> list[Toll]:
     tokens = sentence.tokens
     counts = numbers.find(tokens)
     groups = people.find(tokens, counts)
+    groups = sorted([*groups, *victims.find(tokens, counts, groups)])
     effects = _effects(sentence)
     found: list[Toll] = []
     for number, tag in enumerate(effects):
@@ -163,6 +165,10 @@ _TAKES_OBJECT = frozenset(
     {
         "claimed the lives",
         "claimed the life",
+        "took the life",
+        "took the lives",
+        "taking the life",
+        "taking the lives",
         "cost the lives",
         "cost the life",
         "beheading",
@@ -226,7 +232,7 @@ def _adjectival(tokens: tuple[Token, ...], groups: list[Group], tag: Tag) -> Gro
             head = tokens[after].low
         return touching._replace(last=tag.last, head=head)
     spanning = next((g for g in groups if g.first < tag.first and tag.last <= g.last), None)
-    if spanning is not None and tokens[tag.first].low in {"dead", "wounded", "injured"}:
+    if spanning is not None and tokens[tag.first].low in {"bodies", "dead", "wounded", "injured"}:
         return spanning
     return None
 
@@ -269,15 +275,37 @@ def _summed(
     for group in rest:
         edge = picked[-1]
         one, other = (group, edge) if leftward else (edge, group)
-        gap = [token.low for token in tokens[one.last : other.first]]
-        if (
-            len(gap) > 4
-            or not set(gap) & {"and", ",", "plus", "&"}
-            or set(gap) - {"and", ",", "plus", "as", "well", "&", "also"}
-        ):
+        gap = [token.low for token in tokens[one.last : other.first] if token.kind != "num"]
+        if len(gap) > 4 or not set(gap) & _JOINS or set(gap) - _JOINS - _BETWEEN:
             break
         picked.append(group)
-    return [_toll(field, sorted(picked), groups, tag, tokens)]
+    return [
+        _toll(
+            field,
+            _listed(sorted(picked), whole_first=not leftward, tokens=tokens),
+            groups,
+            tag,
+            tokens,
+        )
+    ]
+
+
+_JOINS = frozenset({"and", ",", "plus", "&"})
+_BETWEEN = frozenset({"as", "well", "also", "his", "her", "their", "the"})
+"""What may stand between people who are added up, beside commas."""
+
+
+def _listed(picked: list[Group], *, whole_first: bool, tokens: tuple[Token, ...]) -> list[Group]:
+    """The people of a list: after commas alone there is none; "a dozen people, three residents"."""
+    joined = [
+        bool({token.low for token in tokens[one.last : other.first]} & (_JOINS - {","}))
+        for one, other in itertools.pairwise(picked)
+    ]
+    if whole_first:  # the nearest is the first: what follows the last "and" belongs to no list
+        return (
+            picked[: len(joined) - joined[::-1].index(True) + 1] if True in joined else picked[:1]
+        )
+    return picked if True in joined[-1:] else picked[-1:]
 
 
 def _toll(
@@ -303,6 +331,7 @@ def _toll(
             for n in range(g.first, g.last)
         ),
         soldiers=all(g.head in words("combatant") for g in picked),
+        total="now" in {token.low for token in tokens[max(0, min(span) - 3) : min(span)]},
         at=tag.first,
     )
 
