@@ -10,8 +10,7 @@
   room('areas', (app, data) => {
     const { store, surface, map } = app;
     const shapes = data.shapes.map((shape) => readShape(shape, data.scale));
-    const members = rowsOfShapes(store, shapes.length);
-    const state = createState(app, shapes, members);
+    const state = createState(app, shapes);
     const latlng = ({ label }) => L.latLng(label[1], label[0]);
     const markOf = (shape, view) => mark(app, state, shape, view);
     surface.add({
@@ -37,7 +36,7 @@
     });
     app.labels.push(() => {
       const view = surface.seen();
-      return state.shown().flatMap((shape) => (kit.inSight(shape, view) ? areaLabel(app, state, shape, view, latlng(shape)) : []));
+      return state.shown().flatMap((shape) => (kit.inSight(shape, view) ? areaLabel(app, shape, view, latlng(shape)) : []));
     });
   });
 
@@ -77,31 +76,38 @@
     return found;
   }
 
-  // Which rows of each shape are shown, and in which colour: worked out once for each filter.
-  function createState({ store, colours }, shapes, members) {
-    let [version, known, shown] = [-1, [], []];
+  // Which shapes are shown, with how many events and in which colour: worked out once for each filter.
+  function createState({ store, colours }, shapes) {
+    const { codes, values } = store.column('_shape') ?? { codes: new Uint8Array(store.n), values: [null] };
+    const codeOf = new Map(values.map((number, code) => [number, code]));
+    const members = rowsOfShapes(store, shapes.length);
+    const actors = store.coded('actor');
+    const names = kit.actorClasses();
+    const mixed = names.indexOf(MIXED);
+    const hues = Int8Array.from(actors.members, ([name = null]) => names.indexOf(String(colours.of(name))));
+    const [counts, first, hue] = [new Uint32Array(values.length), new Uint32Array(values.length), new Int8Array(values.length)];
+    let [version, shown] = [-1, []];
     const refresh = () => {
       if (version === store.version) return;
       version = store.version;
-      known = members.map((rows) => rows.filter((row) => store.mask[row]));
-      shown = shapes.filter((_, number) => known[number].length);
-      shown.forEach((shape) => {
-        const actors = new Set(known[shape.number].map(colours.ofRow));
-        shape.actor = actors.size === 1 ? [...actors][0] : MIXED;
+      counts.fill(0);
+      kit.gatherCodes(store.listed(), { codes, other: actors.codes, hues, mixed, counts, first, hue });
+      shown = shapes.filter((shape) => {
+        const code = codeOf.get(shape.number);
+        [shape.count, shape.first, shape.actor] = [counts[code], first[code], names[hue[code]]];
+        return shape.count > 0;
       });
     };
     shapes.forEach((shape, number) => {
       shape.number = number;
     });
     return {
+      /** The shapes of shown events: `count` events each, `first` row, `actor` the colour. */
       shown() {
         refresh();
         return shown;
       },
-      rows(shape) {
-        refresh();
-        return known[shape.number];
-      },
+      rows: (shape) => members[shape.number].filter((row) => store.mask[row]),
     };
   }
 
@@ -130,21 +136,20 @@
   }
 
   function mark(app, state, shape, view) {
-    const rows = state.rows(shape);
     const { left, top, width, height, size } = view;
     const [x, y] = [kit.worldX(shape.label[0]) * size, kit.worldY(shape.label[1]) * size];
     return {
       kind: 'area',
       key: `area-${shape.number}`,
-      row: rows[0],
-      count: rows.length,
+      row: shape.first,
+      count: shape.count,
       // Where its words stand, or the nearest point in view.
       x: Math.max(left + 24, Math.min(left + width - 24, x)),
       y: Math.max(top + 24, Math.min(top + height - 24, y)),
       radius: 20,
-      selected: rows.includes(app.store.selected),
-      open: () => app.marks.open(rows),
-      label: () => app.marks.label(rows),
+      selected: app.store.selected >= 0 && app.store.value('_shape', app.store.selected) === shape.number,
+      open: () => app.marks.open(state.rows(shape)),
+      label: () => app.marks.label(state.rows(shape)),
     };
   }
 
@@ -185,13 +190,12 @@
     return { x, y, w: Math.max(0, Math.min(size.x, b.x) - x), h: Math.max(0, Math.min(size.y, b.y) - y) };
   }
 
-  function areaLabel(app, state, shape, { size }, latlng) {
+  function areaLabel(app, shape, { size }, latlng) {
     const { box } = shape;
     if ((box.right - box.left) * size < ROOM.w || (box.bottom - box.top) * size < ROOM.h) return [];
-    const rows = state.rows(shape);
     const { words, describe, store, map } = app;
-    const first = rows.length === 1 ? describe.when(rows[0]) : words.say('area.several', { count: rows.length });
-    const lines = [first, words.say(`area.${reach(store.value('where_precision', rows[0]), shape)}`)];
+    const first = shape.count === 1 ? describe.when(shape.first) : words.say('area.several', { count: shape.count });
+    const lines = [first, words.say(`area.${reach(store.value('where_precision', shape.first), shape)}`)];
     const options = (room) => {
       const origin = map.getPixelOrigin();
       const corner = { x: box.left * size - origin.x, y: box.top * size - origin.y };

@@ -42,16 +42,23 @@
 
   /** Rows of `order` that are in the mask, in that order; `room` for one more than all rows is written over. */
   kit.listOrdered = (number, { order, mask, room }) => {
-    const arrays = { order, mask, room, count: 0 };
+    // As single bits, the mask of a million rows is near enough to the processor to be read here and there.
+    const bits = new Uint32Array((number >>> 5) + 1);
+    pack(number, { mask, bits });
+    const arrays = { order, bits, room, count: 0 };
     ordered(number, arrays);
     return room.slice(0, arrays.count);
   };
+  const pack = inStretches(({ mask, bits }, from, to) => {
+    for (let row = from; row < to; row += 1) bits[row >>> 5] |= mask[row] << (row & 31);
+  });
   const ordered = inStretches((arrays, from, to) => {
-    const { order, mask, room } = arrays;
+    const { order, bits, room } = arrays;
     let { count } = arrays;
     for (let place = from; place < to; place += 1) {
-      room[count] = order[place];
-      count += mask[order[place]];
+      const row = order[place];
+      room[count] = row;
+      count += (bits[row >>> 5] >>> (row & 31)) & 1;
     }
     arrays.count = count;
   });
@@ -64,6 +71,24 @@
   };
   const counted = inStretches(({ rows, codes, counts }, from, to) => {
     for (let at = from; at < to; at += 1) counts[codes[rows[at]]] += 1;
+  });
+
+  /**
+   * What some rows, in their order, say of each code: how many there are, the first, and their hue, as
+   * `hues[other[row]]` gives it, or `mixed` if they differ. Untouched where there is none.
+   */
+  kit.gatherCodes = (rows, arrays) => gathered(rows.length, { rows, ...arrays });
+  const gathered = inStretches(({ rows, codes, other, hues, mixed, counts, first, hue }, from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const row = rows[at];
+      const code = codes[row];
+      const own = hues[other[row]];
+      if (counts[code] === 0) {
+        first[code] = row;
+        hue[code] = own;
+      } else if (hue[code] !== own) hue[code] = mixed;
+      counts[code] += 1;
+    }
   });
 
   /** Add to `counts` the codes of rows that failed exactly one bit. */
