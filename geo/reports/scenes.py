@@ -6,29 +6,15 @@ far and in which direction, and the province and country named beside it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import distances
+from .distances import BEARINGS
 from .knowns import AREA_WORDS, FACILITY, Toponym
 
 if TYPE_CHECKING:
     from .words import Sentence, Token
 
-BEARINGS = {
-    "north": 0,
-    "northeast": 45,
-    "north-east": 45,
-    "east": 90,
-    "southeast": 135,
-    "south-east": 135,
-    "south": 180,
-    "southwest": 225,
-    "south-west": 225,
-    "west": 270,
-    "northwest": 315,
-    "north-west": 315,
-}
-"""Degrees from north, clockwise."""
 _IN = frozenset("in at inside within across throughout over on into through".split())
 _NEAR = frozenset("near around outside beyond above below beside towards by".split())
 _EDGE = frozenset(
@@ -39,34 +25,6 @@ _TO = frozenset("to toward towards for".split())
 _BREAKS = frozenset(
     "and or but that which who whom while when where after before as because than with without "
     "said says told against via since until is are was were be been has have had by during".split()
-)
-_UNITS = {
-    "km": 1.0,
-    "kms": 1.0,
-    "kilometre": 1.0,
-    "kilometres": 1.0,
-    "kilometer": 1.0,
-    "kilometers": 1.0,
-    "mile": 1.609,
-    "miles": 1.609,
-    "mi": 1.609,
-}
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a": 1, "few": 4, "some": 0}
-_DISTANCE = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(_SMALL) + r")\s*-?\s*(?P<nautical>nautical\s+|sea\s+)?"
-    r"(?P<u>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?\s*(?:\([^)]{1,20}\)\s*)?"
-    r"(?:(?:to\s+the\s+)?(?:due\s+)?(?P<b>(?:north|south)[\s-]?(?:east|west)|north|south|east|west)\w*\s*)?"
-    r"(?:of|from|outside|off|away\s+from|inside|inland\s+from|up|down)\b",
-    re.IGNORECASE,
-)
-_BEARING = re.compile(
-    r"\b(?P<b>(?:north|south)[\s-]?(?:east|west)|north|south|east|west)\s+of\b", re.IGNORECASE
 )
 _LINE_NOUNS = frozenset("road highway route motorway track railway line axis corridor rail".split())
 PEOPLE = frozenset(
@@ -136,7 +94,7 @@ def _scene(text: str, sentence: Sentence, name: Toponym, speech: set[int], acts:
     at, passed = _walk_back(sentence, name, acts, speech)
     before = tokens[at].low if at >= 0 else ""
     left = text[max(sentence.start, tokens[name.first].start - 110) : tokens[name.first].start]
-    far = _measured(left)
+    far = distances.measured(left)
     if far is not None and name.level in {"town", "admin2", "unknown", "region"}:
         km, bearing, nautical = far
         relation = "off" if nautical or "off" in left[-25:].split() else "near"
@@ -171,50 +129,6 @@ def _walk_back(
         passed.add(token.low)
         at -= 1
     return at, passed
-
-
-def _measured(left: str) -> tuple[float, int, bool] | None:
-    """The distance or direction told just before a name."""
-    last = None
-    for match in _DISTANCE.finditer(left):
-        last = match
-    if last is not None and _only_small(left[last.end() :]):
-        said = last["n"].lower()
-        number = float(_SMALL[said]) if said in _SMALL else float(said.replace(",", "."))
-        unit = 1.852 if last["nautical"] else _UNITS[last["u"].lower()]
-        bearing = BEARINGS.get(re.sub(r"\s+", "", (last["b"] or "").lower()).replace("-", ""), -1)
-        return number * unit, bearing, bool(last["nautical"])
-    for match in _BEARING.finditer(left):
-        last = match
-    if last is not None and last.re is _BEARING and _only_small(left[last.end() :]):
-        said = re.sub(r"[\s-]+", "", last["b"].lower())
-        return -1.0, BEARINGS.get(said, -1), False
-    return None
-
-
-def _only_small(rest: str) -> bool:
-    """Whether nothing but articles and kinds of places stands before the name."""
-    small = {
-        "the",
-        "of",
-        "city",
-        "town",
-        "village",
-        "port",
-        "capital",
-        "provincial",
-        "state",
-        "regional",
-        "district",
-        "its",
-        "coast",
-        "from",
-        "island",
-    }
-    return all(
-        word.lower() in small or word[:1].isupper()
-        for word in rest.replace("'s", " ").replace("’s", " ").split()
-    )
 
 
 def _close_to(tokens: tuple[Token, ...], at: int) -> bool:
