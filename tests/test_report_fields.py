@@ -179,3 +179,37 @@ def test_a_report_without_events_is_written_as_empty_tables(tmp_path):
     path.write_text("Published: 14 May 2024\n\nThe market in Gao opened at noon.", encoding="utf-8")
     assert build_map.main(["read", str(path), "-o", str(tmp_path / "out"), "-q"]) == 0
     assert pd.read_csv(tmp_path / "out" / "events.csv").empty
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # Who falls into an ambush did not lay it, and who is wounded wounded nobody.
+        (
+            "A team of the BIR fell into an ambush of Boko Haram near Maroua, Cameroon.",
+            "Boko Haram",
+        ),
+        ("A convoy came under fire from ISWAP at Damboa, Nigeria, on Monday.", "Islamic State"),
+        ("Two CRPF men were killed and two wounded when a bomb exploded in Imphal, India.", None),
+        # Whose arms they are is not who made them, nor who armed them.
+        ("A drone of the Ukrainian armed forces hit a car in Shebekino, Russia.", "Ukraine"),
+        ("Thai warships shelled Koh Kong, Cambodia, on Thursday.", "Thailand"),
+        ("An Iranian-made drone struck a depot in Kherson, Ukraine, on Monday.", None),
+        ("Kupiansk in Ukraine was shelled on Monday by the Russian side.", "Russia"),
+        # A heading is a place.
+        ("CHAD - Gunmen attacked a post in Bol on Monday, the governor said.", None),
+    ],
+)
+def test_who_acts_is_who_is_told_to(text, actor):
+    events = read_report(HEAD + text).events
+    assert len(events) == 1
+    found = events.iloc[0]["actor"]
+    assert pd.isna(found) if actor is None else actor in str(found)
+
+
+def test_a_speakers_name_ends_before_what_is_said_of_him():
+    text = (
+        "Soldiers shot two men dead in Mastung, Pakistan, on Monday, said a doctor who asked not "
+        "to be named."
+    )
+    assert only(text)["alleged_by"] == "doctor"

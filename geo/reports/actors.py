@@ -46,7 +46,9 @@ def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
         The subject of an active verb, the one after "by", or the owner of a noun.
     """
     tokens = sentence.tokens
-    if act.part == "effect" and tokens[act.first].low in _SUFFERED:
+    if act.part == "effect" and (
+        tokens[act.first].low in _SUFFERED or _without_object(tokens, act)
+    ):
         return None
     by = _after_by(tokens, act, found)
     if by is not None:
@@ -58,6 +60,8 @@ def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
     passive = passive or "under" in {t.low for t in tokens[act.first : act.last]}
     if act.type == "intercept":
         return _owner_of_drones(found, act)
+    if _suffered(tokens, act):
+        return None
     if act.part == "noun":
         owner = [
             p
@@ -75,6 +79,19 @@ def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
     return _subject(tokens, act, found)
 
 
+_ENDS = frozenset(
+    "in on at by near during after before when while as since there late early and or but "
+    ", . ; : )".split()
+)
+
+
+def _without_object(tokens: tuple[Token, ...], act: Act) -> bool:
+    """Whether a word of killing or wounding has nobody after it: "two wounded when"."""
+    if not tokens[act.first].low.endswith("ed"):
+        return False
+    return act.last >= len(tokens) or tokens[act.last].low in _ENDS
+
+
 def _fighter(act: Act, found: list[Party]) -> Party | None:
     """One side of a clash: the first that the sentence names."""
     if act.type != "armed_clash":
@@ -84,12 +101,27 @@ def _fighter(act: Act, found: list[Party]) -> Party | None:
 
 
 def _after_by(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:
+    suffered = _suffered(tokens, act)
     for n in range(act.last, min(len(tokens), act.last + 14)):
         if tokens[n].text in {";", ".", ":"} or tokens[n].low in _ASIDES:
             break
+        near = (p for p in found if n < p.first <= n + 6 and p.acting)
         if tokens[n].low == "by":
-            return next((p for p in found if n < p.first <= n + 6 and p.acting), None)
+            return next(near, None)
+        if suffered and tokens[n].low in {"of", "from"}:
+            party = next(near, None)
+            if party is not None:
+                return party
     return None
+
+
+def _suffered(tokens: tuple[Token, ...], act: Act) -> bool:
+    """Whether the subject meets with the act: fell into an ambush of X; came under fire from X."""
+    said = {t.low for t in tokens[max(0, act.first - 5) : act.last]}
+    return bool(said & {"under"}) or bool(said & _INTO and "into" in said)
+
+
+_INTO = frozenset("fell ran walked drove rode fallen falls runs".split())
 
 
 def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party | None:

@@ -89,6 +89,9 @@ class Hearing:
     @property
     def clash(self) -> bool:
         """Whether two sides fought each other."""
+        first = {act.type for act in self.told[0].acts} if self.told else set()
+        if first & {"abduction", "bombing", "taken"}:
+            return False  # shots exchanged beside it; a bomb on the eve of a clash
         return any(act.type == "armed_clash" for m in self.told for act in m.acts)
 
     def sides(self) -> set[str]:
@@ -151,13 +154,20 @@ def _spoke_before(hearing: Hearing, number: int, voice: Voice) -> tuple[int, Voi
     return None
 
 
+_CLAUSE = frozenset("who which that whose whom after when while where as".split())
+_NO_NAME = frozenset("than in on at from by for with more less least about over it there".split())
+"""Words that begin no speaker."""
+
+
 def _words(reading: Reading, voice: Voice) -> str:
     """A speaker in the report's own words, without its article; empty for what is no speaker."""
     sentence = reading.sentence
     tokens = [t for t in sentence.tokens[voice.first : voice.last] if t.kind != "punct"]
     while tokens and tokens[0].low in {"the", "a", "an", "and", "but", "one", "of", "so"}:
         tokens = tokens[1:]
-    if not tokens or voice.pronoun:
+    ends = next((n for n, token in enumerate(tokens) if token.low in _CLAUSE), len(tokens))
+    tokens = tokens[:ends]
+    if not tokens or voice.pronoun or tokens[0].low in _NO_NAME:
         return ""
     lows = {t.low for t in tokens}
     known = any(

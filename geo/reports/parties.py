@@ -116,7 +116,8 @@ def _party(sentence: Sentence, tag: Tag) -> Party | None:
         return Party(government(state.value), (state.value,), "state", tag.first, tag.last)
     demonym = tag.has("demonym")
     if demonym is not None:
-        acting = _acts(sentence.tokens, tag.last)
+        owned = tag.first > 0 and sentence.tokens[tag.first - 1].kind == "poss"
+        acting = not owned and _acts(sentence.tokens, tag.last)  # the junta's Turkish drone
         return Party(
             government(demonym.value), (demonym.value,), "state", tag.first, tag.last, acting
         )
@@ -130,6 +131,8 @@ def _party(sentence: Sentence, tag: Tag) -> Party | None:
 
 def _acts(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether forces, arms or an act follow a people's name within four words."""
+    if at < len(tokens) and tokens[at].low in _NOT_THEIRS:
+        return False
     for n in range(at, min(len(tokens), at + 4)):
         low = tokens[n].low
         if tokens[n].kind == "punct" or low in {"in", "on", "at", "and", "of", "to"}:
@@ -150,8 +153,18 @@ _ARMS = frozenset(
     "missile missiles rockets artillery attack attacks raid raids shelling bombardment "
     "helicopter helicopters tank tanks air bombing fire forces troops soldiers army "
     "military navy gunners planes shells bombs fighters ground units commandos gunboats "
-    "mortar mortars guns gunships police rangers infantry marines operation offensive".split()
+    "mortars guns gunships police rangers infantry marines operation offensive shell mortar gun "
+    "warship warships frigate destroyer submarine bomber bombers post posts outposts sniper "
+    "snipers howitzer howitzers battery batteries projectile projectiles paratroopers quadcopter "
+    "quadcopters gunfire barrage salvo salvoes ballistic cruise glide kamikaze loitering "
+    "reconnaissance naval special security coast guards side".split()
 )
+_NOT_THEIRS = frozenset(
+    "made built supplied designed produced manufactured style type origin backed funded trained "
+    "supported aligned linked led speaking born occupied held controlled administered "
+    "majority".split()
+)
+"""Words after a people's name that say that neither the arms nor the act are theirs."""
 
 
 def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
@@ -159,7 +172,9 @@ def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
     before = tokens[tag.first - 1].low if tag.first else ""
     if before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital:
         return True
-    return before in _PLACING
+    after = tokens[tag.last].text if tag.last < len(tokens) else ""
+    heading = tag.first == 0 and after in {"-", "–", "—", ":"}
+    return heading or before in _PLACING
 
 
 def _unlisted(sentence: Sentence, covered: set[int], people: dict[str, Party]) -> list[Party]:
@@ -175,6 +190,9 @@ def _unlisted(sentence: Sentence, covered: set[int], people: dict[str, Party]) -
     return found
 
 
+_ANOTHERS = frozenset("foreign enemy hostile occupying neighbouring neighboring invading".split())
+
+
 def _unnamed(sentence: Sentence, covered: set[int]) -> list[Party]:
     """The army, police, government forces: the state of the place; the group: as before."""
     found = []
@@ -187,6 +205,8 @@ def _unnamed(sentence: Sentence, covered: set[int]) -> list[Party]:
             tag.last - tag.first == 1 and tokens[tag.first].low in _ARMS_ALONE
         ):
             if any(n in covered for n in range(max(0, tag.first - 3), tag.first)):
+                continue
+            if before & _ANOTHERS:
                 continue
             kind = "own" if "our" in before else "local"
             found.append(Party("", (), kind, tag.first, tag.last))
