@@ -278,6 +278,12 @@ def find(text: str, *, country: str | None = None) -> list[Place]:
     >>> [(place.name, place.country) for place in find("Rask", country="IRN")]
     [('Rāsak', 'IRN')]
     """
+    return list(_found(text, country))
+
+
+@learnt.remembered(16_384)
+def _found(text: str, country: str | None) -> tuple[Place, ...]:
+    """What :func:`find` gives: a table says the same names again and again."""
     key = fold(text)
     found = shipped.rows(key)
     if country is not None and found:
@@ -286,11 +292,11 @@ def find(text: str, *, country: str | None = None) -> list[Place]:
     if learnt.learnt():
         countries = None if country is None else frozenset({country})
         found = found + learnt_rows(key, countries, beside=found)
+    if len(found) < 2:
+        return tuple(map(place, found))
     places = [place(row) for row in found]
-    if len(places) < 2:
-        return places
     own = [fold(item.name) == key for item in places]
-    return [*compress(places, own), *compress(places, map(not_, own))]
+    return (*compress(places, own), *compress(places, map(not_, own)))
 
 
 def within(bounds: tuple[float, float, float, float]) -> list[Place]:
