@@ -1,11 +1,12 @@
 """Measure what a gazetteer that the user adds is worth, and how long it takes to learn.
 
-    python benchmarks/learning.py INPUT.csv TRUTH.csv [--rows 400000]
+    python benchmarks/learning.py INPUT.csv TRUTH.csv [--rows 400000] [--anywhere]
 
 A gazetteer is made of the truth's places (precision 1-2), under their names without the word for
-a settlement, with noise beside each: namesakes in other provinces, and places of other names. It
-is added once in GeoNames' format and once as a table of name, lat, lon; the input is geocoded
-before and after. Then a dump of ROWS places is learnt and timed, as a multiple of reading it.
+a settlement, with noise beside each: namesakes in other provinces (with ``--anywhere`` also in
+its own, where nothing that a row says tells them apart), and places of other names. It is added
+once in GeoNames' format and once as a table of name, lat, lon; the input is geocoded before and
+after. Then a dump of ROWS places is learnt and timed, as a multiple of reading it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
+from shapely import Point
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -27,6 +29,7 @@ os.environ["CONFLICTMAP_DATA"] = tempfile.mkdtemp(prefix="conflictmap-benchmark-
 
 from geocoding import compared, events, figures
 
+from geo.boundaries import unit_polygon
 from geo.countries import countries, country_code
 from geo.geocode import geocode
 from geo.learning import describe_learnt, learn, unlearn
@@ -57,7 +60,9 @@ SYLLABLES = [
 ]
 
 
-def made(truth: pd.DataFrame, dice: random.Random) -> list[dict[str, object]]:
+def made(
+    truth: pd.DataFrame, dice: random.Random, *, anywhere: bool = False
+) -> list[dict[str, object]]:
     """The rows of the generated gazetteer."""
     rows: list[dict[str, object]] = []
     for place in truth[truth["where_precision"].isin([1, 2])].to_dict("records"):
@@ -67,8 +72,12 @@ def made(truth: pd.DataFrame, dice: random.Random) -> list[dict[str, object]]:
         name = stripped.core.title() if settlement else str(place["place"])
         rows.append(row(name, code, place["latitude"], place["longitude"]))
         boxes = [units()[n] for n in units_in(code) if units()[n].fit == "exact"]
-        for box in dice.sample(boxes, min(2, len(boxes))):
+        here = Point(place["longitude"], place["latitude"])
+        others = [box for box in boxes if anywhere or not unit_polygon(box.row).covers(here)]
+        for box in dice.sample(others, min(2, len(others))):
             lat, lon = dice.uniform(box.south, box.north), dice.uniform(box.west, box.east)
+            while not anywhere and not unit_polygon(box.row).contains(Point(lon, lat)):
+                lat, lon = dice.uniform(box.south, box.north), dice.uniform(box.west, box.east)
             rows.append(row(name, code, lat, lon))
         for box in dice.choices(boxes, k=8) if boxes else ():
             lat, lon = dice.uniform(box.south, box.north), dice.uniform(box.west, box.east)
@@ -116,10 +125,11 @@ def main() -> None:
     parser.add_argument("input", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--rows", type=int, default=400_000)
+    parser.add_argument("--anywhere", action="store_true")
     args = parser.parse_args()
     frame, truth = events(args.input), pd.read_csv(args.truth, dtype={"event_id": str})
     folder, dice = Path(tempfile.mkdtemp()), random.Random(7)  # noqa: S311 (noise, no secret)
-    rows = made(truth, dice)
+    rows = made(truth, dice, anywhere=args.anywhere)
     print(f"{'as shipped':24s} {figures(compared(geocode(frame), truth))}")
     for file, write in ((folder / "made.txt", write_dump), (folder / "made.csv", write_table)):
         write(file, rows)

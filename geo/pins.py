@@ -48,6 +48,10 @@ def pin(query: Query, province: Match, precision: int) -> Answer | Refusal:
     """
     phrase = phrases.parse(query.place)
     refused = _refusal(query, phrase, province) or _several(query, province, precision)
+    if refused and phrase.feature == "district" and query.precision == 2 and province.rows:
+        units = registered(phrase, query.country, province, "A")
+        if len(units) == 1:  # "near" a district that a ring holds is that ring
+            return _pinned(query, units[0], "a small district", units, precision)
     if refused:
         return Refusal(refused, precision=3 if phrase.feature == "district" else 4)
     inside, found = settlements(phrase, query.country, query.admin1, province)

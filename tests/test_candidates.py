@@ -56,6 +56,16 @@ def test_a_skeleton_drops_the_article_and_vowels():
     assert skeleton("al qamishli") == skeleton("kamishly") == "kmsl"
 
 
+def test_near_a_small_district_is_the_ring_that_holds_it():
+    answer = ask("Charkh district", "Logar province", "AFG", precision=2)
+    assert (answer.role, answer.precision, answer.place_id[:14]) == ("near", 2, "geoboundaries:")
+    assert answer.uncertainty >= 25
+    assert ask("Charkh district", "Logar province", "AFG", precision=1).role == "area"
+    assert ask("Charkh district", "Logar province", "AFG", precision=3).role == "area"
+    assert ask("Charkh district", "", "AFG", precision=2).role != "near"
+    assert ask("Fik woreda", "Somali state", "ETH", precision=2).role == "area", "none that small"
+
+
 def test_barangays_answer_for_villages_and_never_for_towns():
     village = ask("Butilen village", "Maguindanao province", "PHL")
     assert (village.role, round(village.latitude, 1)) == ("point", 7.0)

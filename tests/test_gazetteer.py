@@ -91,3 +91,8 @@ def test_any_text_is_looked_up(text):
     once = gazetteer.find(text)
     assert once == gazetteer.find(unicodedata.normalize("NFD", text))
     assert all(isinstance(place.row, int) for place in once)
+
+
+def test_what_was_found_may_be_changed_without_harm():
+    gazetteer.find("Goma", country="COD").clear()
+    assert [place.name for place in gazetteer.find("Goma", country="COD")] == ["Goma"]
