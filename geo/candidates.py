@@ -16,6 +16,7 @@ from . import gazetteer, phrases, shipped
 from .boundaries import unit_polygon
 from .countries import territories
 from .names import fold
+from .successors import successors
 from .unit_names import Match, find_units
 from .units import Unit, claims, contested, drawn_by, units
 from .variants import alike, skeleton
@@ -138,6 +139,8 @@ def agrees(place: Place, province: Match, admin1: str, country: str) -> bool:
     if not country and admin1:
         province = find_units(admin1, place.country)
     own = {place.unit, place.polygon} - {-1}
+    if place.unit < 0:  # a place of the user's own on a polygon of before a reform
+        own |= {successors().get(place.polygon, place.polygon)} - {-1}
     for row in province.rows:
         # Where no polygon is as small as the province, a place of no stated unit may be in it.
         larger = units()[row].fit == "within" and place.unit < 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import gazetteer
 from .countries import country_name
 from .names import fold, strip_generic
+from .successors import successors
 from .unit_names import Match, belongs_to, find_units
 from .units import Unit, claims, code_of, country_of, drawn_by, row_of_id, units
 
@@ -124,12 +125,13 @@ def _by_geometry(said: Said, by_point: Unit | None, how: str) -> tuple[Unit | No
     place = gazetteer.by_id(said.place_id)
     if place is not None and place.unit >= 0 and (by_point is None or by_point.fit == "old"):
         return units()[place.unit], "name", ""
-    note = (
-        f"{by_point.name} is a polygon of an old vintage, without a present code"
-        if by_point and by_point.fit == "old"
-        else ""
-    )
-    return by_point, how, note
+    if by_point is None or by_point.fit != "old":
+        return by_point, how, ""
+    note = f"{by_point.name} is a polygon of an old vintage"
+    if by_point.row in successors():
+        today = units()[successors()[by_point.row]]
+        return today, how, f"{note}; its places are counted in {today.name} today"
+    return by_point, how, f"{note}, without a present code"
 
 
 def _disagreement(stated: Unit, said: Said) -> str:
@@ -139,7 +141,7 @@ def _disagreement(stated: Unit, said: Said) -> str:
     drawn = set(drawn_by(stated.row)) | {stated.row}
     place = gazetteer.by_id(said.place_id)
     if (
-        any(row in drawn for row, _ in said.near)
+        any(row in drawn or successors().get(row) == stated.row for row, _ in said.near)
         or (place is not None and place.unit == stated.row)
         or stated.fit == "none"
     ):

@@ -109,6 +109,15 @@ def test_an_old_polygon_is_flagged():
     assert "old vintage" in row.province_flag
 
 
+def test_an_old_polygon_whose_places_are_of_one_unit_today_is_counted_in_it():
+    tribal = {"latitude": 33.9, "longitude": 70.1, "country": "PAK"}
+    row = one(**tribal)
+    assert (row.province_code, row.province_source) == ("PK-KP", "polygon")
+    assert "old vintage; its places are counted in Khyber Pakhtunkhwa today" in row.province_flag
+    assert pd.isna(one(admin1="Khyber Pakhtunkhwa", **tribal).province_flag)
+    assert one(admin1="Punjab", **tribal).province_flag.startswith("the row says Punjab")
+
+
 def test_the_point_of_view_decides_crimea():
     cells = {"latitude": 44.95, "longitude": 34.1}
     assert one(**cells).country_code == "UKR"
