@@ -15,7 +15,7 @@ import conflictmap as cm
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import geopandas as gpd
 
@@ -27,22 +27,28 @@ PAPER = (".docx", ".pdf", ".png", ".svg")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
-def build(declared: cm.Declaration) -> cm.EventMap:
+def build(declared: cm.Declaration, tell: Callable[[str], None] = cm.silent) -> cm.EventMap:
     """The whole product: from declared inputs to a map."""
-    return fit(*locate(declared), declared)
+    return fit(*locate(declared, tell), declared)
 
 
-def locate(declared: cm.Declaration) -> tuple[cm.Published, gpd.GeoDataFrame | None]:
+def locate(
+    declared: cm.Declaration, tell: Callable[[str], None] = cm.silent
+) -> tuple[cm.Published, gpd.GeoDataFrame | None]:
     """What may be shown, where it happened; and the boundaries of the user's own."""
+    tell("reading")
     with cm.learnt_places(used=declared.learnt):
         events, sources, evidence = cm.read_inputs(declared)
+        tell(f"finding the places of events: {len(events):,}")
         located = cm.geocode(events, point_of_view=declared.boundaries)
         located = cm.join_provinces(located, point_of_view=declared.boundaries)
     own = None
     if declared.boundary_files:
         own = cm.read_boundaries(declared.boundary_files)
         located = cm.apply_boundaries(located, own, point_of_view=declared.boundaries)
+    tell("looking for events told twice")
     located = cm.suggest_duplicates(located)
+    tell("drawing")
     published = cm.protect(
         located,
         declared.protect,
@@ -150,7 +156,7 @@ def reasons(declared: cm.Declaration, output: Path) -> list[str]:
     """Why a written map is not the one that would be built now."""
     if declared.protect and output.exists():
         # Rules of protection leave no trace in the record, so only making it again can tell.
-        same = build(declared).html() == output.read_text(encoding="utf-8")
+        same = cm.holds(output, build(declared).pieces())
         return [] if same else ["would be another page"]
     said = {name: getattr(declared, name) for name in ("title", "description", "language")}
     return cm.stale(output, said=said, record=cm.record_of(declared, program=cm.__version__))
@@ -183,13 +189,17 @@ def watch_maps(options: argparse.Namespace) -> None:
 
 def verify_command(options: argparse.Namespace) -> None:
     """Say whether a page was made from these inputs: by their hashes, then by making it again."""
-    page = cm.read_page(options.map)
+    page = cm.read_head(options.map)
     declared = cm.declared_as(options.inputs, page)
     wrong = cm.disagreements(page["record"], declared.inputs)
     if wrong:
         raise cm.InputError(options.map, wrong)
-    with cm.learnt_places(used="learnt" in page["record"]):
-        same = build(declared).html() == options.map.read_text(encoding="utf-8")
+    with (
+        cm.learnt_places(used="learnt" in page["record"]),
+        cm.telling(quiet=options.quiet) as tell,
+    ):
+        made = cm.counted_pieces(build(declared, tell).pieces(), tell, "comparing")
+        same = cm.holds(options.map, made)
     if not same and cm.made_here(page["record"], program=cm.__version__):
         raise cm.InputError(options.map, "the inputs agree, but they make another page")
     words = "made from these inputs" if same else "the inputs agree; made by other versions"
@@ -199,17 +209,27 @@ def verify_command(options: argparse.Namespace) -> None:
 
 def write_map(declared: cm.Declaration, output: Path, options: argparse.Namespace) -> None:
     """Build one map and write it and its exports, each wholly or not at all."""
-    published, own = locate(declared)
-    page = fit(published, own, declared)
-    cm.write_whole(output, page.pieces())
+    with cm.telling(quiet=options.quiet) as tell:
+        published, own = locate(declared, tell)
+        page = fit(published, own, declared)
+        cm.write_whole(output, cm.counted_pieces(page.pieces(), tell, f"writing {output.name}"))
     cm.report_map(output, page.events, quiet=options.quiet)
     if options.embed:
-        shown = {"source": output.name} if options.embed == "file" else {"page": page.html()}
-        print(cm.iframe(title=page.title, **shown))
+        embed(page.title, output, whole=options.embed != "file")
     if options.summary:
         table = cm.summarise(published.events).to_csv(index=False, lineterminator="\n")
         cm.write_whole(options.summary, table.encode())
     write_exports(published, page, options)
+
+
+def embed(title: str, output: Path, *, whole: bool) -> None:
+    """Print a frame that shows a map: its file, or all of it, which is read piece by piece."""
+    if whole:
+        with output.open(encoding="utf-8", newline="") as pieces:
+            sys.stdout.writelines(cm.iframe_pieces(title=title, page=pieces))
+    else:
+        sys.stdout.write(cm.iframe(title=title, source=output.name))
+    print()
 
 
 def write_exports(published: cm.Published, page: cm.EventMap, options: argparse.Namespace) -> None:

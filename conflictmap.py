@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         read_sources,
     )
     from conflictmap.geo.exports import check_export, csv_text, export_events
-    from conflictmap.geo.files import write_whole
+    from conflictmap.geo.files import holds, write_whole
     from conflictmap.geo.freshness import stale
     from conflictmap.geo.geocode import geocode
     from conflictmap.geo.inputs import read_inputs, record_of
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from conflictmap.geo.learning import learn, unlearn
     from conflictmap.geo.learnt import learnt_places
     from conflictmap.geo.own_units import apply_boundaries
-    from conflictmap.geo.pages import event_table, page_events, read_page
+    from conflictmap.geo.pages import event_table, page_events, read_head, read_page
     from conflictmap.geo.paragraphs import paragraphs
+    from conflictmap.geo.progress import counted_pieces, silent, telling
     from conflictmap.geo.protect import Published, protect
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record, disagreements, made_here
@@ -97,7 +98,7 @@ if TYPE_CHECKING:
         Timeline,
     )
     from conflictmap.layers.document import document
-    from conflictmap.layers.embed import iframe
+    from conflictmap.layers.embed import iframe, iframe_pieces
     from conflictmap.layers.static import StaticMap, on_paper
 
 _HOMES = {
@@ -116,7 +117,7 @@ _HOMES = {
         "read_sources",
     ],
     "geo.exports": ["check_export", "csv_text", "export_events"],
-    "geo.files": ["write_whole"],
+    "geo.files": ["holds", "write_whole"],
     "geo.freshness": ["stale"],
     "geo.geocode": ["geocode"],
     "geo.inputs": ["read_inputs", "record_of"],
@@ -124,8 +125,9 @@ _HOMES = {
     "geo.learning": ["learn", "unlearn"],
     "geo.learnt": ["learnt_places"],
     "geo.own_units": ["apply_boundaries"],
-    "geo.pages": ["event_table", "page_events", "read_page"],
+    "geo.pages": ["event_table", "page_events", "read_head", "read_page"],
     "geo.paragraphs": ["paragraphs"],
+    "geo.progress": ["counted_pieces", "silent", "telling"],
     "geo.protect": ["Published", "protect"],
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record", "disagreements", "made_here"],
@@ -174,7 +176,7 @@ _HOMES = {
         "Timeline",
     ],
     "layers.document": ["document"],
-    "layers.embed": ["iframe"],
+    "layers.embed": ["iframe", "iframe_pieces"],
     "layers.static": ["StaticMap", "on_paper"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -218,6 +220,7 @@ __all__ = [
     "compare",
     "count",
     "count_cells",
+    "counted_pieces",
     "csv_text",
     "declare",
     "declared_as",
@@ -232,7 +235,9 @@ __all__ = [
     "files_of",
     "fit_page",
     "geocode",
+    "holds",
     "iframe",
+    "iframe_pieces",
     "is_report",
     "jobs",
     "join_provinces",
@@ -252,6 +257,7 @@ __all__ = [
     "read_declaration",
     "read_events",
     "read_evidence",
+    "read_head",
     "read_inputs",
     "read_page",
     "read_partitions",
@@ -262,11 +268,13 @@ __all__ = [
     "report_map",
     "run_verb",
     "shown_path",
+    "silent",
     "stale",
     "stated_boundaries",
     "suggest_duplicates",
     "summarise",
     "summarise_partitions",
+    "telling",
     "tracts",
     "unlearn",
     "watch",

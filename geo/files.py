@@ -177,6 +177,19 @@ def write_whole(path: FilePath, content: bytes | Iterable[str]) -> None:
                 file.writelines(content)
 
 
+def holds(path: FilePath, pieces: Iterable[str]) -> bool:
+    """Say whether a file holds just this text, as :func:`write_whole` writes it.
+
+    Neither text is in memory as a whole, and the first difference ends the reading.
+    """
+    with Path(path).open("rb") as file:
+        for piece in pieces:
+            content = piece.encode()
+            if file.read(len(content)) != content:
+                return False
+        return not file.read(1)
+
+
 def sha256(content: bytes) -> str:
     """SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
