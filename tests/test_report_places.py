@@ -75,3 +75,41 @@ def test_the_province_is_the_one_told_before():
 def test_a_people_is_no_place():
     events = read_report(HEAD + "Syrian jets bombed Raqqa on Monday, killing two people.").events
     assert events["place"].tolist() == ["Raqqa"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Moscow, the defence ministry counts 35 drones destroyed over four regions on Monday.",
+        "Guards fired into the air at Spin Boldak, Afghanistan, on Monday and nobody was hurt.",
+        "VIENNA. On Monday masked men fired at the station. It was the largest exercise ever held.",
+        "The striker's bombs and a penalty shoot-out in Jos, Nigeria, settled the derby on Monday.",
+        "Washington will not speak of a response to the attack in Jordan.",
+    ],
+)
+def test_what_only_sounds_like_an_event_is_none(text):
+    assert read_report(HEAD + text).events.empty
+
+
+def test_an_office_that_writes_of_the_other_side_alleges():
+    text = (
+        "Governor's channel, Belgorod Region, Russia\n14 May 2024\n\n"
+        "On Monday a drone of the Ukrainian armed forces attacked a car in Shebekino."
+    )
+    event = read_report(text).events.iloc[0]
+    assert (event["status"], event["alleged_by"]) == ("alleged", "Government of Russia")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("the night before yesterday", "2024-05-12"),
+        ("on the Saturday before last", "2024-05-04"),
+        ("on the third of May", "2024-05-03"),
+        ("on the 28th", "2024-04-28"),
+        ("on New Year's Eve", "2023-12-31"),
+    ],
+)
+def test_days_told_in_other_ways(words, day):
+    event = first(f"A bomb killed two people in Mastung, Pakistan, {words}.")
+    assert str(event["date_start"])[:10] == str(event["date_end"])[:10] == day

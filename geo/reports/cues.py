@@ -27,7 +27,7 @@ _PARTS = {
         r"(?P<{0}>\d+|a couple of|couple of|a few|few|several|an?|one|two|three|four|five|six|seven"
         r"|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty)"
     ),
-    "UNIT": r"(?P<{0}>hours?|days?|weeks?|months?|years?)",
+    "UNIT": r"(?P<{0}>hours?|days?|nights?|weeks?|months?|years?)",
     "TO": r"\s*(?:-|–|—|to|and|until|through|/)\s*",
     "TIME": (
         r"(?:\s+(?:at\s+)?(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|midday|noon"
@@ -73,6 +73,7 @@ _PART_OF_DAY = (
     r"(?:on |of )?(?:the )?(?:(?:early|late) )?"
     r"(?:(?:morning|afternoon|evening|night|dawn|early hours) of )?"
 )
+_ORDINALS = "|".join(word.replace("-", "[- ]") for word in reversed(days.ORDINALS))
 _TABLE = (
     ((), r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", days.iso),
     ((), r"(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)\b", days.numeric),
@@ -147,6 +148,33 @@ _TABLE = (
         days.since_weekday,
     ),
     (("since",), r"since yesterday\b", days.since_yesterday),
+    (("before",), r"(?:on )?(?:the )?<W:w> before last\b", days.weekday_before_last),
+    (("week",), r"a week (?:ago|before|earlier),? (?:on )?<W:w>\b", days.weekday_before_last),
+    (("fortnight",), r"a fortnight ago\b", days.fortnight),
+    (
+        (" of ",),
+        rf"(?:on )?<D:wx>the (?P<d1>{_ORDINALS}) (?:day )?of <M:m><Y:y>\b",
+        days.day,
+    ),
+    (
+        (" the ",),
+        (
+            r"on the (?P<d1>\d{1,2})(?:st|nd|rd|th)\b"
+            r"(?=\s*(?:[,.;:)]|$|(?:in|at|when|they|it|of this month)\b))"
+        ),
+        days.of_this_month,
+    ),
+    (
+        ("christmas", "boxing", "new year"),
+        r"(?:on )?(?P<feast>christmas (?:eve|day)|boxing day|new year['’]?s? (?:eve|day))\b",
+        days.feast,
+    ),
+    (("dawn", "day"), r"(?:since dawn|earlier in the day)\b", days.today),
+    (
+        ("week",),
+        r"(?:at|since) the (?:start|beginning) of the week\b",
+        days.earlier_week,
+    ),
     (
         _WEEKLY,
         (
@@ -156,7 +184,11 @@ _TABLE = (
         ),
         days.weekday_back,
     ),
-    (("yesterday",), r"(?:the )?day before yesterday\b", days.before_yesterday),
+    (
+        ("yesterday",),
+        r"(?:the )?(?:day|night|evening|morning) before yesterday\b",
+        days.before_yesterday,
+    ),
     (
         ("today", "tonight", "this"),
         (

@@ -21,6 +21,20 @@ _DAY_SHORT = {
     "thurs": 3,
     "thur": 3,
 }
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+"""The days of a month in words."""
+_FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year eve": (12, 31),
+    "new year day": (1, 1),
+}
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -42,6 +56,11 @@ def _weekday(word: str) -> int:
     return _DAY_SHORT[word.lower()[:3]]
 
 
+def _day_number(word: str) -> int:
+    """The day of a month, in digits or as an ordinal: 15, fifteenth, twenty-first."""
+    return int(word) if word.isdecimal() else ORDINALS.index(word.lower().replace(" ", "-")) + 1
+
+
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
@@ -61,12 +80,12 @@ def _day_of(
     said = match.groupdict()
     number = _month(said[month])
     if said.get(year):
-        return _date(int(said[year]), number, int(said[day]))
-    found = _date(anchor.year, number, int(said[day]))
+        return _date(int(said[year]), number, _day_number(said[day]))
+    found = _date(anchor.year, number, _day_number(said[day]))
     if found and (found - anchor).days > 30:
-        found = _date(anchor.year - 1, number, int(said[day]))
+        found = _date(anchor.year - 1, number, _day_number(said[day]))
     elif found and (anchor - found).days > 335:
-        found = _date(anchor.year + 1, number, int(said[day])) or found
+        found = _date(anchor.year + 1, number, _day_number(said[day])) or found
     return found
 
 
@@ -148,6 +167,35 @@ def weekday_back(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Fou
         monday = anchor - dt.timedelta(anchor.weekday() + 7)
         d = monday + dt.timedelta(_weekday(m["w"]))
     return d, d, "day"
+
+
+def weekday_before_last(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
+    """The Wednesday before last; a week ago on Monday."""
+    d = _back_to(anchor, _weekday(m["w"])) - dt.timedelta(7)
+    return d, d, "day"
+
+
+def of_this_month(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
+    """On the 16th: of this month, or of the one before."""
+    d = _date(anchor.year, anchor.month, int(m["d1"]))
+    if d is None or d > anchor:
+        last = anchor.replace(day=1) - dt.timedelta(1)
+        d = _date(last.year, last.month, int(m["d1"]))
+    return (d, d, "day") if d else None
+
+
+def feast(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
+    """On Christmas Day, on New Year's Eve: the latest one up to publication."""
+    month, number = _FEASTS[re.sub(r"['’]s", "", " ".join(m["feast"].lower().split()))]
+    d = dt.date(anchor.year, month, number)
+    d = d if d <= anchor else d.replace(year=anchor.year - 1)
+    return d, d, "day"
+
+
+def fortnight(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
+    """A fortnight ago."""
+    d = anchor - dt.timedelta(14)
+    return d - dt.timedelta(3), d + dt.timedelta(3), "week"
 
 
 def since_weekday(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
@@ -303,7 +351,7 @@ def _shifted(m: re.Match[str], base: dt.date, sign: int) -> Found | None:
         reach = 1 if number >= 12 or (unit.startswith("hour") and number > 5) else 0
         first = base + sign * dt.timedelta(days=max(reach, number // 24))
         return min(first, base), max(first, base), "relative"
-    if unit.startswith("day"):
+    if unit.startswith(("day", "night")):
         d = base + sign * dt.timedelta(number)
         if vague:
             return d - dt.timedelta(2), d + dt.timedelta(2), "range"

@@ -71,8 +71,51 @@ _COMPARED = frozenset(
 )
 
 
+_ANSWERS = frozenset("response reply answer retaliation reaction reprisal".split())
+_SPORT = frozenset(
+    "goalkeeper striker derby penalty referee coach midfielder semifinal quarterfinal rematch "
+    "qualifier league goal goals kick pitch crossbar offside scorer scored fixture champions "
+    "tournament tennis basketball rugby cricket wicket innings batsman bowler playoff".split()
+)
+"""Two of these words in a sentence: its strikes and shoot-outs are those of a game."""
+
+
+def is_revealed(sentence: Sentence) -> bool:
+    """Whether a sentence says of what was just told that it was a drill, a film or a game.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+
+    Returns
+    -------
+    bool
+        For "it was the largest exercise ever held"; "then the umpire blew his whistle".
+    """
+    low = [token.low for token in sentence.tokens]
+    if set(low) & {"umpire", "umpires"}:
+        return True
+    return any(
+        word in {"was", "were"}
+        and low[n - 1] in {"it", "this", "that", "all", "these", "everything", "scene", "attack"}
+        and bool(_PLAYED & set(low[n + 1 : n + 7]))
+        and not _NEGATIONS & set(low[n + 1 : n + 3])
+        for n, word in enumerate(low)
+        if n
+    )
+
+
+_PLAYED = frozenset(
+    "exercise exercises drill drills rehearsal simulation film game staged play show".split()
+)
+
+
 def is_referred(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether an act only says when something else was: "hours before Iran's attack"."""
+    lead = [t.low for t in tokens[max(0, at - 5) : at]]
+    if "to" in lead and set(lead) & _ANSWERS:
+        return True
     for n in range(at - 1, max(-1, at - 5), -1):
         if tokens[n].low == "before":
             return any(t.kind == "poss" or t.low in {"the", "its"} for t in tokens[n + 1 : at])
@@ -115,9 +158,21 @@ def _negated(tokens: tuple[Token, ...], start: int, at: int, near: list[str]) ->
     if set(near) & _NEGATIONS:
         return not ("no" in near and "longer" in near) and not ({"not", "only"} <= set(near))
     wide = [token.low for token in tokens[start:at]]
+    after = [token.low for token in tokens[at : at + 9]]
+    if _into_air(after):
+        return True
     return (
         "no" in wide and bool({"had", "has", "have", "was", "were"} & set(wide)) and "," not in wide
     ) or ("no one" in " ".join(wide))
+
+
+def _into_air(after: list[str]) -> bool:
+    """Whether shots hit nobody: fired into the air, fired warning shots."""
+    return any(
+        (word in {"into", "in"} and after[n + 1 : n + 3] == ["the", "air"])
+        or (word == "warning" and after[n + 1 : n + 2] in (["shots"], ["shot"]))
+        for n, word in enumerate(after[:6])
+    ) and bool({"fired", "fire", "firing", "fires", "shot", "shots", "shooting"} & set(after[:2]))
 
 
 def _planned(sentence: Sentence, start: int, at: int) -> bool:
@@ -169,6 +224,8 @@ def unreal(sentence: Sentence) -> bool:
     bool
         Whether nothing in it is a new event.
     """
+    if len(_SPORT & {token.low for token in sentence.tokens}) > 1:
+        return True
     if _false_alarm(sentence) or _by_engineers(sentence):
         return True
     said = {kind for tag in sentence.tags for kind in _context_kinds(sentence, tag)}

@@ -49,12 +49,27 @@ def of(story: Story) -> Party | None:
     last = story.sentences[-1].block if story.sentences else 0
     foot = [s for s in story.sentences if s.block == last and len(s.tokens) < 16][-1:]
     said = {t.low for s in (*head, *foot) for t in s.tokens}
+    if _office(story.sentences[:2]):
+        return _issuer(head) or parties.Party("", (), "local", 0, 1)
     if said & _NEUTRAL and not _first_person(story):
         return None
     issued = bool(said & _ISSUED and said & _BODIES)
     if not issued and not _first_person(story):
         return None
     return _issuer([*head, *foot])
+
+
+def _office(lines: list[Sentence]) -> bool:
+    """Whether a report begins with the name of an office: "Governor's channel"."""
+    for sentence in lines:
+        low = [t.low for t in sentence.tokens[:9]]
+        if len(sentence.tokens) < 20 and (
+            low[:1] in (["governor"], ["mayor"]) and low[1:2] in (["’s"], ["'s"], ["of"])
+        ):
+            return True
+        if low[:2] == ["head", "of"] and "administration" in low:
+            return True
+    return False
 
 
 def _quiet(story: Story, number: int) -> bool:

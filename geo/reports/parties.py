@@ -117,7 +117,8 @@ def _party(sentence: Sentence, tag: Tag) -> Party | None:
     demonym = tag.has("demonym")
     if demonym is not None:
         owned = tag.first > 0 and sentence.tokens[tag.first - 1].kind == "poss"
-        acting = not owned and _acts(sentence.tokens, tag.last)  # the junta's Turkish drone
+        acting = _acts(sentence.tokens, tag.last) or _as_a_people(sentence.tokens, tag)
+        acting = acting and not owned  # the junta's Turkish drone
         return Party(
             government(demonym.value), (demonym.value,), "state", tag.first, tag.last, acting
         )
@@ -127,6 +128,13 @@ def _party(sentence: Sentence, tag: Tag) -> Party | None:
         acting = not owner or _acts(sentence.tokens, tag.last + 1)
         return Party(government(place.value), (place.value,), "state", tag.first, tag.last, acting)
     return None
+
+
+def _as_a_people(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether a people stands for its forces: "the Russians shelled", "the Israelis hit"."""
+    low = tokens[tag.first].low
+    before = tokens[tag.first - 1].low if tag.first else ""
+    return low.endswith("s") and not low.endswith("ss") and before == "the"
 
 
 def _acts(tokens: tuple[Token, ...], at: int) -> bool:
@@ -149,6 +157,7 @@ def _force_words() -> frozenset[str]:
 
 
 _ARMS = frozenset(
+    "shell shells rocket mortar gunfire post posts plane bomb bombs sniper snipers shellfire "
     "strike strikes airstrike airstrikes drone drones jet jets warplane warplanes aircraft "
     "missile missiles rockets artillery attack attacks raid raids shelling bombardment "
     "helicopter helicopters tank tanks air bombing fire forces troops soldiers army "

@@ -109,5 +109,5 @@ def only_counts(story: Story, mention: Mention) -> bool:
     last = story.last
     if last is None or last.mentions[-1].block != mention.block or mention.when is not None:
         return False
-    placed = any(scene.role not in {"topic", "frame"} for scene in mention.scenes)
+    placed = any(scene.role != "topic" for scene in mention.scenes)
     return not placed and all(act.part == "effect" for act in mention.acts)

@@ -26,6 +26,8 @@ _BREAKS = frozenset(
     "and or but that which who whom while when where after before as because than with without "
     "said says told against via since until is are was were be been has have had by during".split()
 )
+_SHORE = frozenset("the of coast port town island city road highway shore its".split())
+"""What may stand between "off" or "along" and the name that it governs."""
 _LINE_NOUNS = frozenset("road highway route motorway track railway line axis corridor rail".split())
 PEOPLE = frozenset(
     "residents officials people villagers authorities police governor mayor families refugees "
@@ -101,7 +103,7 @@ def _scene(text: str, sentence: Sentence, name: Toponym, speech: set[int], acts:
         role = "speaker" if _speaks(sentence, name, at, speech) else "in"
         return Scene(name, role, relation, km, bearing, nautical)
     relation = "near" if before in _NEAR or passed & _EDGE or _close_to(tokens, at) else "in"
-    if before in {"off", "along"}:
+    if before in {"off", "along"} and name.first - at <= 2 + len(passed & _SHORE):
         relation = before
     if before == "off" or (passed & {"coast"} and "off" in left.lower().split()[-5:]):
         relation = "off"
@@ -150,12 +152,14 @@ def _role(
         return "topic"
     if before in _IN:
         if at == 0 or (at == 1 and tokens[0].kind == "punct"):
-            return "frame"
+            return "speaker" if _office_speaks(sentence, name, speech) else "frame"
         if before in {"on", "upon"} and any(n in speech for n in range(max(0, at - 4), at)):
             return "other"  # "which they blame on X"
         return "object" if before in {"on", "into"} and at - 1 in acts else "in"
     if before in _NEAR or before in {"off", "along", "between"} or _close_to(tokens, at):
-        return "in"
+        return (
+            "in" if before != "off" or name.first - at <= 6 else _as_subject(sentence, name, acts)
+        )
     if before == "from":
         return "from"
     if before in _TO:
@@ -269,6 +273,24 @@ def _speaks(sentence: Sentence, name: Toponym, at: int, speech: set[int]) -> boo
             for word in lead
         )
     return False
+
+
+def _office_speaks(sentence: Sentence, name: Toponym, speech: set[int]) -> bool:
+    """Whether a capital only says from where an office speaks: "In Moscow, the ministry said"."""
+    tokens = sentence.tokens
+    if not any(tag.first == name.first and tag.has("capital") for tag in sentence.tags):
+        return False
+    lead = range(name.last, min(len(tokens), name.last + 9))
+    verb = next((n for n in lead if n in speech or tokens[n].low in _TELLS), -1)
+    return verb > 0 and any(tokens[n].low in _OFFICES for n in range(name.last, verb))
+
+
+_TELLS = frozenset("counts lists puts speaks counted listed spoke".split())
+_OFFICES = frozenset(
+    "ministry minister spokesman spokeswoman spokesperson government president presidency "
+    "office diplomats officials secretary ambassador embassy foreign defence defense kremlin "
+    "parliament senate council commission mission".split()
+)
 
 
 def _coordinated(sentence: Sentence, one: Scene, other: Scene) -> Scene:

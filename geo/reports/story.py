@@ -11,7 +11,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import acts, likeness, locate, mentions, pointing, readings, settling, topics, toponyms
+from . import (
+    founding,
+    likeness,
+    locate,
+    mentions,
+    modes,
+    pointing,
+    readings,
+    settling,
+    topics,
+    toponyms,
+)
 from .locate import Hints, Spot
 from .words import folded
 
@@ -143,6 +154,10 @@ def _sentence(story: Story, number: int, sentence: Sentence) -> None:
         placed |= _mention(story, mention)
     if not placed and not title:
         _follow_up(story, reading, number)
+    if modes.is_revealed(sentence):
+        block = sentence.block
+        story.events = [e for e in story.events if any(m.block != block for m in e.mentions)]
+        story.last = story.events[-1] if story.events else None
 
 
 def _current(story: Story) -> dt.date | None:
@@ -167,7 +182,7 @@ def _mention(story: Story, mention: Mention) -> bool:
         _date_beside(story, mention)
     if mention.mode in {"planned", "negated", "referred"}:
         return False
-    if _too_old(story, mention) or _aggregate(mention):
+    if founding.too_old(mention, story.published) or founding.is_total(mention):
         return True
     mention = pointing.with_place(story, mention)
     mention = topics.with_topic(story, mention)
@@ -177,7 +192,7 @@ def _mention(story: Story, mention: Mention) -> bool:
     if known is not None:
         _join(story, known, mention, spots)
         return True
-    if not spots or not _founds(mention):
+    if not spots or not founding.founds(mention):
         return False
     _found(story, mention, spots)
     return True
@@ -191,68 +206,6 @@ def _date_beside(story: Story, mention: Mention) -> None:
         if name and name in sides and mention.when is not None:
             event.beside.append(mention.when)
             return
-
-
-def _too_old(story: Story, mention: Mention) -> bool:
-    """Whether a mention tells of something more than a year before publication."""
-    when = mention.when
-    if when is None:
-        return False
-    if when.kind == "year":
-        return True
-    return when.last is not None and (story.published - when.last).days > 366
-
-
-def _aggregate(mention: Mention) -> bool:
-    """Whether a mention is a total over a month or a long time, without an act of its own."""
-    when = mention.when
-    if when is None or when.first is None or when.last is None:
-        return False
-    long = (when.last - when.first).days > 25
-    effect = all(act.part == "effect" for act in mention.acts)
-    area = not mention.scenes or mention.scenes[0].place.level in {"country", "admin1", "region"}
-    if when.kind == "since" and (when.last - when.first).days > 40:
-        return True
-    return (
-        long
-        and effect
-        and area
-        and when.kind == "month"
-        and not any(s.place.level == "town" for s in mention.scenes)
-        and sum(t.low or 0 for t in mention.tolls) > 20
-    )
-
-
-def _founds(mention: Mention) -> bool:
-    """Whether a mention is strong enough to be an event of its own."""
-    if mention.mode == "denied" and not mention.when:
-        return False
-    arms = {w[0] for w in mention.weapons}
-    counted = any(t.low or t.high or (t.low is None and t.high is None) for t in mention.tolls)
-    for act in mention.acts:
-        if act.part == "effect":
-            if counted and (
-                act.type == "killed"
-                or arms
-                or mention.actor is not None
-                or mention.when is not None
-            ):
-                return True
-        elif act.type == "intercept":
-            if arms & {"drone", "missile", "rocket", "air_bomb", "naval_drone"}:
-                return True
-        elif act.type in {"fired", "landed"}:
-            if arms & set(acts.PROJECTILE) and mention.scenes:
-                return True
-        elif act.type == "destroy":
-            if arms & set(acts.PROJECTILE) or counted or (mention.actor is not None):
-                return True
-        elif act.type == "taken":
-            if mention.when is not None or mention.actor is not None:
-                return True
-        elif not act.weak or arms or counted or mention.actor is not None or act.part == "noun":
-            return True
-    return False
 
 
 def _find(story: Story, mention: Mention, spots: list[Spot]) -> Event | None:

@@ -34,10 +34,20 @@ def note_place(story: Story, reading: Reading) -> None:
     heads = [
         s
         for s in reading.scenes
-        if s.role in {"in", "frame", "passive"} and s.place.level in {"town", "unknown", "admin2"}
+        if (s.role in {"in", "frame", "passive"} or (s.role == "from" and _calls(reading, s)))
+        and s.place.level in {"town", "unknown", "admin2"}
     ]
     if len(heads) == 1 and not readings.is_capital(reading, heads[0]):
         story.block_scenes[reading.sentence.block] = heads[0]
+
+
+def _calls(reading: Reading, scene: Scene) -> bool:
+    """Whether somebody calls or writes from a place, of which the next words then tell."""
+    lead = reading.sentence.tokens[max(0, scene.place.first - 4) : scene.place.first]
+    return bool(_CALLING & {t.low for t in lead})
+
+
+_CALLING = frozenset("telephoned phoned called rang wrote writes reports news word calls".split())
 
 
 def with_topic(story: Story, mention: Mention) -> Mention:

@@ -14,7 +14,7 @@ from .knowns import PARTICLES, Context, Toponym, unit_names
 from .lexicon import FOLDER, phrases
 
 if TYPE_CHECKING:
-    from .words import Sentence, Tag
+    from .words import Sentence, Tag, Token
 
 LINES = frozenset("road highway route motorway track railway line axis corridor border".split())
 """What joins two places whose names a hyphen ties."""
@@ -56,6 +56,7 @@ def find(text: str, sentence: Sentence, first: int, limit: int, report: Context)
         before in _PLACED_BY
         or kind in _PLACE_NOUNS
         or kind in _OF
+        or (before == "from" and _is_far(tokens, first))
         or before in _NAMED_BEFORE
         or (said and tokens[limit].low in _SURE_NOUNS and before in {"the", "of", "from", "to"})
     )
@@ -83,6 +84,16 @@ _AIR = frozenset({"base", "field", "station"})
 _PLACED_BY = frozenset(
     "in at near outside around between inside off beside towards toward through across".split()
 )
+
+
+def _is_far(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a distance is told before "from": five kilometres from, not far from."""
+    lead = {t.low for t in tokens[max(0, first - 6) : first - 1]}
+    return bool(lead & {"km", "kms", "kilometres", "kilometers", "kilometre", "miles", "mile"}) or (
+        first > 1 and tokens[first - 2].low in {"far", "away", "hour", "hours", "minutes"}
+    )
+
+
 _OF = frozenset(
     "chief mayor commissioner people residents inhabitants outskirts edge north south east west "
     "northeast northwest southeast southwest streets centre center entrance suburbs sector parish "

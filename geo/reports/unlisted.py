@@ -28,6 +28,7 @@ _FOLK = frozenset(
 _ARMED = frozenset("fighters gunmen militiamen militants rebels separatists tribes groups".split())
 _PLAIN = frozenset(
     "jihadist islamist armed rebel suspected unknown masked unidentified local some two three "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday "
     "several many other government foreign separatist heavily these those".split()
 )
 _SMALL = frozenset({"of", "the", "al", "for", "and", "in"})
