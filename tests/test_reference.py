@@ -54,6 +54,7 @@ def test_attribution_names_both_sources():
         (["geonames:1", None], set()),
         (["psgc:0102801001", "geonames:1"], {"PSA and OCHA (CC BY 3.0 IGO)"}),
         (["osm:node:1"], {"Villages of Nigeria: OpenStreetMap contributors (ODbL 1.0)"}),
+        (["simplemaps:1716000001"], {"SimpleMaps World Cities (CC BY 4.0)"}),
         (["geoboundaries:1B2"], {"geoBoundaries (CC BY 4.0)"}),
     ],
 )

