@@ -47,6 +47,7 @@
     let list = { rows: new Uint32Array(0), rowHeight: 1, whole: true };
     let place = { top: 0, at: 0 };
     let held = -1;
+    let indices = new Map(); // of the rows that were drawn last
 
     const sizes = () => {
       const total = list.rows.length * list.rowHeight;
@@ -83,6 +84,7 @@
         if (index >= 0) wanted[index < first ? 'unshift' : 'push'](held);
         at.set(held, index);
       }
+      indices = at;
       put(wanted);
       for (const row of wanted) {
         // What is far away is put just outside of the opening: no browser counts that many pixels.
@@ -143,6 +145,7 @@
       /** Show these rows: all of them, as tall as they like, or those in view, each `rowHeight` tall. */
       show(rowsNow, { rowHeight, whole }) {
         list = { rows: rowsNow, rowHeight, whole };
+        indices = new Map();
         box.classList.toggle('is-windowed', !whole);
         if (!whole) {
           resize();
@@ -165,7 +168,7 @@
         held = row;
       },
       rowAt: (index) => list.rows[index] ?? -1,
-      indexOf: (row) => list.rows.indexOf(row),
+      indexOf: (row) => indices.get(row) ?? list.rows.indexOf(row),
       count: () => list.rows.length,
       /** How many rows the opening shows at once. */
       page: () => Math.max(1, Math.floor((port.clientHeight - above()) / list.rowHeight) - 1),
