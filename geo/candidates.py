@@ -62,7 +62,7 @@ def _rows(key: str, country: str, feature: str) -> list[int]:
     """Rows of places in a country, or in a territory that some view counts in it."""
     if not country:
         return gazetteer.rows(key, feature)
-    own = gazetteer.rows_in(key, frozenset({country}), feature)
+    own = gazetteer.rows_in(key, country, feature)
     if country in contested():
         rest = [row for row in gazetteer.rows(key, feature) if row not in own]
         own += [row for row in rest if _is_claimed(gazetteer.place(row), country)]

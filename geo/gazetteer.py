@@ -12,7 +12,6 @@ Nothing here decides: which candidate is meant is :mod:`geo.geocode`'s business.
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import compress
 from operator import not_
 from typing import TYPE_CHECKING, NamedTuple
@@ -123,25 +122,15 @@ def rows(folded: str, feature: str = "") -> list[int]:
     return shipped.rows(folded, feature)
 
 
-@cache
-def _country_number() -> dict[str, int]:
-    return {code: number for number, code in enumerate(shipped.columns().codes)}
-
-
-@cache
-def _country_of() -> memoryview:
-    return np.ascontiguousarray(shipped.columns().cells["country"]).data
-
-
-def rows_in(folded: str, countries: frozenset[str], feature: str = "") -> list[int]:
-    """Find the rows of the places in some countries that bear a folded name.
+def rows_in(folded: str, country: str, feature: str = "") -> list[int]:
+    """Find the rows of the places in a country that bear a folded name.
 
     Parameters
     ----------
     folded
         What :func:`geo.names.fold` returned.
-    countries
-        ISO 3166-1 alpha-3 codes.
+    country
+        ISO 3166-1 alpha-3.
     feature
         Empty for settlements, else one of the classes of :class:`Place`.
 
@@ -150,17 +139,15 @@ def rows_in(folded: str, countries: frozenset[str], feature: str = "") -> list[i
     list of int
         Rows in rising order.
     """
-    found = shipped.rows(folded, feature)
-    if found:
-        table, number = _country_of(), _country_number()
-        wanted = {number.get(code, -1) for code in countries}
-        found = [row for row in found if table[row] in wanted]
-    return found + learnt_rows(folded, countries, feature=feature, beside=found)
+    found = shipped.rows(folded, feature, country)
+    if not learnt.learnt():
+        return found
+    return found + learnt_rows(folded, country, feature=feature, beside=found)
 
 
 def learnt_rows(
     folded: str,
-    countries: frozenset[str] | None = None,
+    country: str = "",
     *,
     feature: str = "",
     beside: Iterable[int] = (),
@@ -171,8 +158,8 @@ def learnt_rows(
     ----------
     folded
         What :func:`geo.names.fold` returned.
-    countries
-        ISO 3166-1 alpha-3 codes; ``None`` for the whole world.
+    country
+        ISO 3166-1 alpha-3; empty for the whole world.
     feature
         Empty for settlements, else one of the classes of :class:`Place`.
     beside
@@ -190,8 +177,7 @@ def learnt_rows(
     return [
         first + row
         for row in learnt.rows(folded, feature=feature)
-        if (countries is None or learnt.country(row) in countries)
-        and learnt.cells(row)[0] not in known
+        if (not country or learnt.country(row) == country) and learnt.cells(row)[0] not in known
     ]
 
 
@@ -217,7 +203,7 @@ def place(row: int) -> Place:
     if row >= table.firsts[-1]:
         return Place(row, *learnt.cells(row - table.firsts[-1]))
     source, number, country, lat, lon, people, polygon, unit, capital, feature, radius = (
-        table.cells.item(row)
+        shipped.RECORD.unpack_from(table.records, row * shipped.RECORD.size)
     )
     return _of_cells(
         Place,
@@ -278,22 +264,18 @@ def find(text: str, *, country: str | None = None) -> list[Place]:
     >>> [(place.name, place.country) for place in find("Rask", country="IRN")]
     [('Rāsak', 'IRN')]
     """
-    return list(_found(text, country))
+    return list(_found(text, country or ""))
 
 
 @learnt.remembered(16_384)
-def _found(text: str, country: str | None) -> tuple[Place, ...]:
+def _found(text: str, country: str) -> tuple[Place, ...]:
     """What :func:`find` gives: a table says the same names again and again."""
     key = fold(text)
-    found = shipped.rows(key)
-    if country is not None and found:
-        table, wanted = _country_of(), _country_number().get(country, -1)
-        found = [row for row in found if table[row] == wanted]
+    found = shipped.rows(key, "", country)
     if learnt.learnt():
-        countries = None if country is None else frozenset({country})
-        found = found + learnt_rows(key, countries, beside=found)
+        found = found + learnt_rows(key, country, beside=found)
     if len(found) < 2:
-        return tuple(map(place, found))
+        return (place(found[0]),) if found else ()
     places = [place(row) for row in found]
     own = [fold(item.name) == key for item in places]
     return (*compress(places, own), *compress(places, map(not_, own)))

@@ -6,6 +6,7 @@ Two pairs of files, for their licences differ: ``places.parquet`` with ``names.m
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,8 @@ class Columns:
     cells
         One record per row: ``source``, ``id``, ``country``, ``lat``, ``lon`` (degrees),
         ``population``, ``polygon``, ``unit``, ``capital``, ``feature``, ``radius`` (km).
+    records
+        The same as bytes: :data:`RECORD` reads one in half the time that numpy takes.
     names
         Their names as one run of UTF-8, and where each begins.
     prefixes, codes, classes
@@ -43,6 +46,7 @@ class Columns:
     """
 
     cells: np.ndarray
+    records: memoryview
     names: tuple[bytes, memoryview]
     prefixes: tuple[str, ...]
     codes: tuple[str, ...]
@@ -72,6 +76,10 @@ _CELLS = np.dtype(
 )
 
 
+RECORD = struct.Struct("=hqhddihh?hf")
+"""One row of the table, as ``_CELLS`` lays it out."""
+
+
 @cache
 def columns() -> Columns:
     """Read both tables once per process."""
@@ -91,7 +99,10 @@ def columns() -> Columns:
         msg = f"{PAIRS[0][0]} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
     firsts = (0, *np.cumsum([len(table) for table in tables]).tolist())
-    return Columns(cells, names, texts["source"], texts["country"], texts["feature"], firsts)
+    records = cells.view(np.uint8).reshape(-1).data
+    return Columns(
+        cells, records, names, texts["source"], texts["country"], texts["feature"], firsts
+    )
 
 
 @cache
@@ -109,7 +120,19 @@ def tries() -> tuple[Any, ...]:
     return tuple(out)
 
 
-def rows(folded: str, feature: str = "") -> list[int]:
+@cache
+def _number_of() -> dict[str, int]:
+    """Country -> its number in the column."""
+    return {code: number for number, code in enumerate(columns().codes)}
+
+
+@cache
+def _country_of() -> memoryview:
+    """The column of countries, as single cells of it are read soonest."""
+    return np.ascontiguousarray(columns().cells["country"]).data
+
+
+def rows(folded: str, feature: str = "", country: str = "") -> list[int]:
     """Find the rows that bear a folded name, in rising order.
 
     Parameters
@@ -118,27 +141,20 @@ def rows(folded: str, feature: str = "") -> list[int]:
         What :func:`geo.names.fold` returned.
     feature
         Empty for the settlements of GeoNames, else a class of :class:`geo.gazetteer.Place`.
+    country
+        ISO 3166-1 alpha-3; empty for the whole world.
     """
-    if not folded:
-        return []
     main, osm = tries()
-    if not feature:
-        return _numbers(main.get(folded))
-    key = f"{folded}{OTHER}{feature}"
-    found = _numbers(main.get(key))
-    if feature == "V":  # the rows of the second pair follow those of the first
+    key = f"{folded}{OTHER}{feature}" if feature else folded
+    values = main.get(key) if folded else None
+    found = [int.from_bytes(value, "little") for value in values] if values else []
+    if feature == "V" and folded:  # the rows of the second pair follow those of the first
         first = columns().firsts[1]
-        found += [first + row for row in _numbers(osm.get(key))]
-    return found
-
-
-def _numbers(values: list[bytes] | None) -> list[int]:
-    """The rows that a trie holds for a name, in rising order."""
-    if values is None:
-        return []
-    if len(values) == 1:
-        return [int.from_bytes(values[0], "little")]
-    return sorted([int.from_bytes(value, "little") for value in values])
+        found += [first + int.from_bytes(value, "little") for value in osm.get(key, ())]
+    if country and found:
+        table, wanted = _country_of(), _number_of().get(country, -1)
+        found = [row for row in found if table[row] == wanted]
+    return sorted(found) if len(found) > 1 else found
 
 
 def place_id(source: str, number: int) -> str:
@@ -154,7 +170,7 @@ def place_id(source: str, number: int) -> str:
 
 def id_of(row: int) -> str:
     """Spell the id of a row."""
-    source, number, *_ = columns().cells.item(row)
+    source, number, *_ = RECORD.unpack_from(columns().records, row * RECORD.size)
     return place_id(columns().prefixes[source], number)
 
 

@@ -208,14 +208,14 @@ def _unit(
             continue
         end = tokens[last].end if said else tokens[last - 1].end
         whole = text[tokens[first].start : end]
-        rows = tuple(gazetteer.rows_in(folded, frozenset({country})))
+        rows = tuple(gazetteer.rows_in(folded, country))
         return Toponym(first, last + said, whole, written, "admin1", (country,), rows, row)
     return None
 
 
 def is_town_first(folded: str, country: str) -> bool:
     """Whether a bare name is first of all that of a town: Kharkiv, Khost, Mopti."""
-    places = [gazetteer.place(n) for n in gazetteer.rows_in(folded, frozenset({country}))]
+    places = [gazetteer.place(n) for n in gazetteer.rows_in(folded, country)]
     return any(fold(place.name) == folded or place.population > 10_000 for place in places)
 
 
