@@ -113,3 +113,42 @@ def test_an_office_that_writes_of_the_other_side_alleges():
 def test_days_told_in_other_ways(words, day):
     event = first(f"A bomb killed two people in Mastung, Pakistan, {words}.")
     assert str(event["date_start"])[:10] == str(event["date_end"])[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "In Western Equatoria, South Sudan, a patrol came under fire on its way to Tambura.",
+            "Tambura",
+        ),
+        (
+            "A bomb went off in the parish of Ximena, Guayaquil, Ecuador, on Monday.",
+            "Guayaquil",
+        ),
+        (
+            "Gunmen killed two in Bur Abor, off the Mandera-Elwak road in Kenya, on Monday.",
+            "Bur Abor",
+        ),
+        (
+            "Clashes on Monday filled the morgues of Bria, Central African Republic.",
+            "Bria",
+        ),
+    ],
+)
+def test_the_place_is_not_the_road_nor_the_province_nor_the_speaker(text, place):
+    assert first(text)["place"] == place
+
+
+def test_here_is_where_the_report_was_written():
+    text = "MARAWI, Philippines (May 14, 2024) - A bomb killed four people in the gym here Sunday."
+    event = read_report(text).events.iloc[0]
+    assert event["place"].casefold() == "marawi"
+
+
+def test_what_is_denied_of_posts_is_no_event():
+    text = (
+        "The Taliban on Monday dismissed as baseless from top to bottom posts according to which "
+        "drones had bombed the airport of Kandahar, Afghanistan."
+    )
+    assert read_report(HEAD + text).events.empty

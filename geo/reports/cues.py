@@ -85,11 +85,18 @@ _TABLE = (
         ),
         days.span,
     ),
-    (_MONTHLY, r"(?:from |between )?<N:d1> <M:m><TO><N:d2> <M:m2><Y:y>\b", days.span2),
+    (
+        _MONTHLY,
+        r"(?:from |between )?<D:wx><N:d1> <M:m><TO><D:wy><N:d2> <M:m2><Y:y>\b",
+        days.span2,
+    ),
     (_MONTHLY, r"(?:from |between )?<M:m> <N:d1><TO><M:m2> <N:d2><Y:y>\b", days.span2),
     (
         _MONTHLY,
-        r"(?:from |between |on )?(?:the )?<N:d1><TO>(?:the )?<N:d2> (?:of )?<M:m><Y:y>\b",
+        (
+            r"(?:from |between |on )?(?:the )?<D:wx><N:d1><TO>(?:the )?<D:wy><N:d2> "
+            r"(?:of )?<M:m><Y:y>\b"
+        ),
         days.span,
     ),
     (_MONTHLY, r"(?:from |between |on )?<M:m> <N:d1><TO><N:d2><Y:y>\b", days.span),

@@ -202,7 +202,8 @@ def _unit(
             row = match.rows[0] if match.rows else -1
         if row < 0:
             continue
-        if area != "admin1" and is_town_first(folded, country):
+        after_comma = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].capital
+        if area != "admin1" and is_town_first(folded, country, large=after_comma):
             continue
         if area == "admin2":
             continue
@@ -213,10 +214,12 @@ def _unit(
     return None
 
 
-def is_town_first(folded: str, country: str) -> bool:
-    """Whether a bare name is first of all that of a town: Kharkiv, Khost, Mopti."""
+def is_town_first(folded: str, country: str, *, large: bool = False) -> bool:
+    """Whether a bare name is first of all that of a town (a large one): Kharkiv, Khost, Mopti."""
     places = [gazetteer.place(n) for n in gazetteer.rows_in(folded, country)]
-    return any(fold(place.name) == folded or place.population > 10_000 for place in places)
+    return any(
+        place.population > 10_000 or (fold(place.name) == folded and not large) for place in places
+    )
 
 
 def _town(

@@ -113,6 +113,8 @@ def _families(told: list[Act], where: list[Mention]) -> set[str]:
             continue  # "burned" says no more than what burned
         if act.type == "taken":
             found.add("abduction")
+        elif act.type == "strike" and act.part == "verb" and not arms:
+            found |= {"strike", "ground"}
         elif act.type in {"strike", "bombed", "intercept"}:
             blast = bool(arms & {"ied", "landmine", "grenade"}) and not arms & set(
                 acts.PROJECTILE - {"ied", "landmine", "grenade"}

@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import actors
-from .readings import is_capital, when_of
+from . import actors, fallbacks
+from .fallbacks import RANK
+from .readings import when_of
 
 if TYPE_CHECKING:
     from .acts import Act
@@ -31,12 +32,7 @@ _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west".split()
 )
-_FAR_SPEAKERS = frozenset(
-    "spokesman spokeswoman spokesperson headquarters ministry minister".split()
-)
-"""Who speaks from an office, away from what is told; hospital staff and villagers do not."""
 _WEAK_CUTS = frozenset({",", "and", "after", "before", "when", "as", "hours"})
-RANK = {"town": 4, "unknown": 4, "admin2": 4, "admin1": 3, "region": 2, "sea": 2, "country": 1}
 PLACED = frozenset({"in", "object", "topic", "passive", "modifier", "frame"})
 """Roles in which a place is where something happened."""
 
@@ -194,6 +190,8 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
         nameless = not before.place.places and before.place.level in {"admin2", "unknown"}
         if before.relation == "between" and scene.relation == "between":
             kept.append(scene)
+        elif scene.relation == "between" and tied and set(gap) & {"off", "along", "on"}:
+            continue  # "at Bur Abor, off the Mandera-Elwak road"
         elif (
             nameless
             and tied
@@ -252,7 +250,7 @@ def _mentions(reading: Reading, number: int, first: int, last: int) -> list[Ment
         best = max((RANK[s.place.level] for s in heads), default=0)
         heads = [s for s in heads if RANK[s.place.level] == best]
     if not any(RANK[s.place.level] == 4 for s in heads):
-        heads = _speaker_place(reading) or heads
+        heads = fallbacks.of(reading, first, last, heads)
     frames = [s for s in heads if s.role == "frame"]
     if frames and len(frames) < len(heads):
         heads = [s for s in heads if s.role != "frame"]
@@ -264,21 +262,6 @@ def _mentions(reading: Reading, number: int, first: int, last: int) -> list[Ment
         nearest = _nearest(groups, own)
         return [base._replace(scenes=tuple(nearest))]
     return [base._replace(scenes=tuple(group), tolls=()) for group in groups]
-
-
-def _speaker_place(reading: Reading) -> list[Scene]:
-    """Where hospital staff or villagers speak, when nothing else says where; never a capital."""
-    return [
-        s
-        for s in reading.scenes
-        if s.role == "speaker"
-        and s.place.level in {"town", "admin2"}
-        and not is_capital(reading, s)
-        and not any(
-            t.low in _FAR_SPEAKERS
-            for t in reading.sentence.tokens[max(0, s.place.first - 4) : s.place.first]
-        )
-    ][:1]
 
 
 def _grouped(heads: list[Scene]) -> list[list[Scene]]:

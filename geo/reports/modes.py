@@ -140,18 +140,30 @@ def mode(sentence: Sentence, at: int) -> str:
         ``real``, ``denied``, ``negated`` or ``planned``.
     """
     tokens = sentence.tokens
-    start = max(0, at - 14)
+    start = max(0, at - 26)
     for n in range(at - 1, start - 1, -1):
         if tokens[n].text == ";" or tokens[n].low in _CLAUSE:
             start = n + 1
             break
     denial = _last_tag(sentence, "deny", start, at)
-    if denial is not None and at - denial <= 12:
+    if denial is not None and (at - denial <= 12 or _retold(tokens, denial, at)):
         return "denied"
     near = [token.low for token in tokens[max(start, at - 4) : at]]
     if _negated(tokens, max(start, at - 6), at, near):
         return "negated"
-    return "planned" if _planned(sentence, start, at) else "real"
+    return "planned" if _planned(sentence, max(start, at - 14), at) else "real"
+
+
+def _retold(tokens: tuple[Token, ...], denial: int, at: int) -> bool:
+    """Whether what was denied are posts, reports or rumours, whose words follow."""
+    between = {t.low for t in tokens[denial:at]}
+    return bool(between & _TALES) and bool(between & {"that", "which", "of", "saying"})
+
+
+_TALES = frozenset(
+    "posts post reports report rumours rumors rumour rumor claims claim allegations stories story "
+    "videos video messages message".split()
+)
 
 
 def _negated(tokens: tuple[Token, ...], start: int, at: int, near: list[str]) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import likeness
+from .scenes import Scene
 from .words import folded
 
 if TYPE_CHECKING:
+    from .acts import Act
     from .mentions import Mention
-    from .scenes import Scene
     from .story import Story
+    from .words import Token
 
 _LEVELS = {
     **dict.fromkeys(
@@ -52,18 +54,48 @@ def with_place(story: Story, mention: Mention) -> Mention:
     if mention.scenes:
         return mention
     tokens = story.sentences[mention.sentence].tokens
+    if any(_is_here(tokens, n) for n in range(mention.first, min(mention.last, len(tokens)))):
+        scene = _dateline(story)
+        return mention if scene is None else mention._replace(scenes=(scene,))
     for at in range(mention.first, min(mention.last, len(tokens) - 1)):
         if tokens[at].low not in _PLACING or tokens[at + 1].low != "the":
             continue
         noun = at + 2 + (at + 2 < len(tokens) and tokens[at + 2].low in _SAME)
         levels = _LEVELS.get(tokens[noun].low) if noun < len(tokens) else None
+        if levels is not None and "town" in levels and mention.block in story.topics:
+            return mention  # the heading says which town
         if levels is None or (noun + 1 < len(tokens) and tokens[noun + 1].low in {"of", "’s"}):
             continue
-        scene = _latest(story, levels)
+        scene = _latest(story, levels) or (_dateline(story) if "town" in levels else None)
         if scene is not None:
             relation = "near" if tokens[at].low in _NEAR else "in"
             return mention._replace(scenes=(scene._replace(relation=relation, role="topic"),))
     return mention
+
+
+def _is_here(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether "here" means the place of the dateline: "in the gym here on Sunday"."""
+    if tokens[at].low != "here" or not at:
+        return False
+    return tokens[at - 1].low not in {"people", "living", "from", "is", "are", "was", "live"}
+
+
+def _dateline(story: Story) -> Scene | None:
+    """The town of the dateline, never a capital: much is written there that happened elsewhere."""
+    first = next((s for s in story.sentences if _in_dateline(story, s.start)), None)
+    if first is None:
+        return None
+    until = max(end for start, end in story.header.skipped if start <= first.start < end)
+    for name in story.names.get(first.start, []):
+        capital = any(tag.first == name.first and tag.has("capital") for tag in first.tags)
+        if first.tokens[name.first].start < until and name.level == "town" and not capital:
+            return Scene(name, "topic")
+    return None
+
+
+def _in_dateline(story: Story, start: int) -> bool:
+    lines = story.header.skipped if story.header.dateline else ()
+    return any(first <= start < end for first, end in lines)
 
 
 NAMED = frozenset({"town", "unknown", "admin2"})
@@ -110,4 +142,15 @@ def only_counts(story: Story, mention: Mention) -> bool:
     if last is None or last.mentions[-1].block != mention.block or mention.when is not None:
         return False
     placed = any(scene.role != "topic" for scene in mention.scenes)
-    return not placed and all(act.part == "effect" for act in mention.acts)
+    return not placed and all(
+        act.part == "effect" or (act.type == "armed_attack" and _suffered(story, mention, act))
+        for act in mention.acts
+    )
+
+
+def _suffered(story: Story, mention: Mention, act: Act) -> bool:
+    """Whether an act only says what became of somebody: "one teacher was shot and died"."""
+    tokens = story.sentences[mention.sentence].tokens
+    lead = {t.low for t in tokens[max(0, act.first - 2) : act.first]}
+    counted = any(toll.field == "killed" for toll in mention.tolls)
+    return counted and mention.actor is None and bool(lead & {"was", "were"})

@@ -162,6 +162,7 @@ def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int
     return found
 
 
+_SUSPECTED = frozenset({"suspected", "alleged", "accused", "presumed"})
 _CRAFT = frozenset(
     "helicopter helicopters plane planes aircraft airplane airplanes jet jets tank tanks "
     "warplane warplanes gunship gunships fighter cannon cannons".split()
@@ -208,7 +209,7 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
     if first > 0 and first - 1 >= 0 and tokens[first - 1].low in {"statement", "told", "reporters"}:
         return True
     after = range(last, min(len(tokens), last + 2))
-    if any(n in speech for n in after) and not any(
+    if any(n in speech and tokens[n].low not in _SUSPECTED for n in after) and not any(
         n in at_act for n in range(max(0, first - 6), last)
     ):
         return True

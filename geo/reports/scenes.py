@@ -26,6 +26,7 @@ _BREAKS = frozenset(
     "and or but that which who whom while when where after before as because than with without "
     "said says told against via since until is are was were be been has have had by during".split()
 )
+_BLAME = frozenset("blame blames blamed blaming pin pins pinned put puts lay lays laid".split())
 _SHORE = frozenset("the of coast port town island city road highway shore its".split())
 """What may stand between "off" or "along" and the name that it governs."""
 _LINE_NOUNS = frozenset("road highway route motorway track railway line axis corridor rail".split())
@@ -105,7 +106,7 @@ def _scene(text: str, sentence: Sentence, name: Toponym, speech: set[int], acts:
     relation = "near" if before in _NEAR or passed & _EDGE or _close_to(tokens, at) else "in"
     if before in {"off", "along"} and name.first - at <= 2 + len(passed & _SHORE):
         relation = before
-    if before == "off" or (passed & {"coast"} and "off" in left.lower().split()[-5:]):
+    if relation == "off" or (passed & {"coast"} and "off" in left.lower().split()[-5:]):
         relation = "off"
     role = _role(sentence, name, at, passed, speech, acts)
     return Scene(name, role, relation)
@@ -153,9 +154,11 @@ def _role(
     if before in _IN:
         if at == 0 or (at == 1 and tokens[0].kind == "punct"):
             return "speaker" if _office_speaks(sentence, name, speech) else "frame"
-        if before in {"on", "upon"} and any(n in speech for n in range(max(0, at - 4), at)):
+        if before in {"on", "upon"} and _BLAME & {t.low for t in tokens[max(0, at - 4) : at]}:
             return "other"  # "which they blame on X"
         return "object" if before in {"on", "into"} and at - 1 in acts else "in"
+    if before == "by" and _counts(tokens, name.last):
+        return "speaker"
     if before in _NEAR or before in {"off", "along", "between"} or _close_to(tokens, at):
         return (
             "in" if before != "off" or name.first - at <= 6 else _as_subject(sentence, name, acts)
@@ -257,6 +260,8 @@ def _speaks(sentence: Sentence, name: Toponym, at: int, speech: set[int]) -> boo
         or (tokens[n].kind == "word" and tokens[n].low.endswith("ly"))
         for n in range(name.last, after)
     )
+    if direct and name.first > 1 and tokens[name.first - 1].low == "of":
+        return True
     if direct and at >= 0 and tokens[at].low in {"in", "at", "of", "for"}:
         return at > 0 and tokens[at - 1].kind == "word"
     if (
@@ -273,6 +278,15 @@ def _speaks(sentence: Sentence, name: Toponym, at: int, speech: set[int]) -> boo
             for word in lead
         )
     return False
+
+
+def _counts(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a place's own count or account is meant: "by Dushanbe's count"."""
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text in {"’s", "'s"}
+        and tokens[at + 1].low in {"count", "counts", "account", "tally", "toll", "own", "version"}
+    )
 
 
 def _office_speaks(sentence: Sentence, name: Toponym, speech: set[int]) -> bool:

@@ -70,19 +70,29 @@ def note_parts(story: Story, reading: Reading) -> None:
         tokens = reading.sentence.tokens
         gap = [t.low for t in tokens[one.place.last : other.place.first]]
         noun = tokens[one.place.last - 1].low
-        if noun in _QUARTERS and len(gap) <= 3 and gap[:1] in (["of"], ["in"], [","]):
+        before = {t.low for t in tokens[max(0, one.place.first - 2) : one.place.first]}
+        part = noun in _QUARTERS or (bool(before & _QUARTERS) and gap == [","])
+        if part and len(gap) <= 3 and gap[:1] in (["of"], ["in"], [","]):
             story.parts.setdefault(folded(one.place.name), other)
 
 
-_QUARTERS = frozenset("quarter neighbourhood neighborhood suburb area camp market".split())
+_QUARTERS = frozenset(
+    "quarter neighbourhood neighborhood suburb area camp market parish sector barrio colonia "
+    "street ward".split()
+)
 
 
 def _registered(scene: Scene, hints: Hints, spot: Spot) -> Spot:
     """An unknown place that a register holds, or that is known in another romanisation."""
     found = registers.place(scene.place, spot.country, spot.unit, said=bool(hints.units))
+    if found is None and not hints.units and "air" in folded(scene.place.text):
+        others = sorted(hints.countries, key=lambda code: (-hints.countries[code], code))[:4]
+        known = [p for code in others if (p := registers.place(scene.place, code, -1, said=False))]
+        found = known[0] if len(known) == 1 else None
     if found is None:
         return spot
     return spot._replace(
+        country=found.country,
         unit=locate.unit_of(found),
         latitude=found.latitude,
         longitude=found.longitude,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import locate, mentions, pointing, readings, settling
+from . import locate, pointing, readings, settling
+from .fallbacks import RANK
 
 if TYPE_CHECKING:
     from .locate import Spot
@@ -55,8 +56,8 @@ def with_topic(story: Story, mention: Mention) -> Mention:
     topic = story.topics.get(mention.block)
     if pointing.only_counts(story, mention):
         return mention._replace(scenes=())
-    best = max((mentions.RANK[s.place.level] for s in mention.scenes), default=0)
-    if topic is not None and best < mentions.RANK[topic.place.level]:
+    best = max((RANK[s.place.level] for s in mention.scenes), default=0)
+    if topic is not None and best < RANK[topic.place.level]:
         context = (*mention.context, *mention.scenes)
         return mention._replace(scenes=(_with_relation(story, topic, mention),), context=context)
     if len(mention.scenes) == 1 and mention.scenes[0].role in {"topic", "speaker", "frame"}:
