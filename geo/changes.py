@@ -31,6 +31,14 @@ def compare(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         Columns ``event_id``, ``change`` (``added``, ``removed``, ``changed``), ``field``, ``old``
         and ``new``: one row per event added or removed, one per field that changed; in the order
         of the new table, the removed ones last. A missing value is unknown, not empty.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> old = read_events("data/iran-pakistan-2024/events.csv").set_index("event_id")
+    >>> new = old.assign(killed_best=old["killed_best"] + 2)
+    >>> compare(old, new)[["event_id", "field", "old", "new"]].values.tolist()
+    [['panjgur', 'killed_best', '2', '4']]
     """
     rows = [
         (name, "added", None, None, None) for name in new.index.difference(old.index, sort=False)
@@ -110,6 +118,13 @@ def describe_changes(changes: pd.DataFrame) -> Iterator[str]:
     ------
     str
         A line of counts, then ``+``, ``~`` and ``-`` lines, each change of a field below its event.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> old = read_events("data/iran-pakistan-2024/events.csv").set_index("event_id")
+    >>> "; ".join(describe_changes(compare(old, old[1:])))
+    '0 added, 0 changed, 1 removed; - panjgur'
     """
     counts = changes.drop_duplicates(["event_id", "change"])["change"].value_counts()
     kinds = ("added", "changed", "removed")

@@ -83,6 +83,12 @@ def read_events(
     InputError
         If the file cannot be read, its header is not the schema's, or rows are impossible: all
         faults of the file in one error.
+
+    Examples
+    --------
+    >>> events = read_events("data/iran-pakistan-2024/events.csv")
+    >>> events["place"].tolist()
+    ['Panjgur', 'Sistan-Baluchistan', 'Rask']
     """
     path = Path(path)
     events, faults, loss, as_coded = _read(path, columns=columns, date_order=date_order)

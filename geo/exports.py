@@ -139,6 +139,15 @@ def csv_text(events: gpd.GeoDataFrame, *, for_machines: bool = False) -> str:
     ------
     FrameError
         If a step's columns are missing.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> from geo.provinces import join_provinces
+    >>> events = geocode(read_events("data/iran-pakistan-2024/events.csv"))
+    >>> csv_text(join_provinces(events)).partition(",")[0]
+    'event_id'
     """
     check(events, *_GROUPS)
     points = events.geometry.representative_point()

@@ -67,6 +67,13 @@ def geocode(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gpd.GeoDa
         If the frame is not the documented one.
     UsageError
         If the point of view is unknown.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> events = read_events("data/iran-pakistan-2024/events.csv")
+    >>> geocode(events)[["place", "geometry_role"]].values.tolist()
+    [['Panjgur', 'near'], ['Sistan-Baluchistan', 'area'], ['Rask', 'point']]
     """
     check(events)
     check_point_of_view(point_of_view)

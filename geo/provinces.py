@@ -49,6 +49,14 @@ def join_provinces(events: gpd.GeoDataFrame, *, point_of_view: str = "un") -> gp
         If the frame is not the documented one.
     UsageError
         If the point of view is unknown.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> events = geocode(read_events("data/iran-pakistan-2024/events.csv"))
+    >>> join_provinces(events)["province_code"].tolist()
+    ['PK-BA', 'IR-11', 'IR-11']
     """
     check(events, EVENT_COLUMNS, GEOCODE_COLUMNS)
     check_point_of_view(point_of_view)

@@ -47,6 +47,13 @@ def count(events: gpd.GeoDataFrame) -> dict[str, int]:
     ------
     FrameError
         If the frame is not geocoded.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> count(geocode(read_events("data/iran-pakistan-2024/events.csv")))
+    {'total': 3, 'exact': 1, 'near': 1, 'area': 1, 'unlocated': 0}
     """
     check(events, GEOCODE_COLUMNS)
     roles = events["geometry_role"]
@@ -67,6 +74,13 @@ def describe(events: gpd.GeoDataFrame) -> str:
     str
         Such as ``"3 events: 1 exact, 1 near, 1 area, 0 unlocated"``, and the rows set aside
         and the events left out, if there are any.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> describe(geocode(read_events("data/iran-pakistan-2024/events.csv")))
+    '3 events: 1 exact, 1 near, 1 area, 0 unlocated'
     """
     counted = count(events)
     said = [f"{counted[kind]} {kind}" for kind in ROLES]
@@ -123,6 +137,15 @@ def summarise(events: gpd.GeoDataFrame) -> pd.DataFrame:
     ------
     FrameError
         If provinces have not been joined.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> from geo.provinces import join_provinces
+    >>> events = geocode(read_events("data/iran-pakistan-2024/events.csv"))
+    >>> summarise(join_provinces(events))[["province_code", "events", "exact"]].values.tolist()
+    [['IR-11', 1, 0], ['IR-11', 1, 1], ['PK-BA', 1, 0]]
     """
     check(events, EVENT_COLUMNS, GEOCODE_COLUMNS, PROVINCE_COLUMNS)
     roles, killed = events["geometry_role"], events["killed_best"]
