@@ -35,6 +35,8 @@ def test_the_page_asks_for_nothing_and_says_what_it_holds(open_page, demo, width
         "hidden": 0, "selected": None, "from": None, "to": None,
     }  # fmt: skip
     assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    packed = watched.page.locator("script[type='application/octet-stream']")
+    assert packed.count() == 0, "what was unpacked is given back"
     assert watched.faults == []
 
 
