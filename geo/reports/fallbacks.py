@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .lexicon import words
 from .readings import is_capital
+from .scenes import PEOPLE
 
 if TYPE_CHECKING:
     from .readings import Reading
@@ -61,6 +63,7 @@ def _of_place(reading: Reading, first: int, last: int) -> list[Scene]:
         and first < s.place.first < last
         and RANK[s.place.level] == 4
         and tokens[s.place.first - 1].low == "of"
+        and tokens[s.place.first - 2].low not in PEOPLE | words("title")
         and not is_capital(reading, s)
     ]
     return found if len(found) == 1 else []
@@ -68,7 +71,9 @@ def _of_place(reading: Reading, first: int, last: int) -> list[Scene]:
 
 _CAME = frozenset("came come comes arrived descended crossed rode drove".split())
 _ON_WAY = frozenset("way returning travelling traveling heading headed bound en".split())
-_FLED = frozenset("fled flee fleeing evacuated moved displaced taken airlifted visit".split())
+_FLED = frozenset(
+    "died dead hospital fled flee fleeing evacuated moved displaced taken airlifted visit".split()
+)
 
 
 def _speaker_place(reading: Reading) -> list[Scene]:

@@ -111,6 +111,43 @@ _PLAYED = frozenset(
 )
 
 
+_TAKEN_BACK = (
+    ("there", "were", "none"),
+    ("there", "was", "none"),
+    ("there", "was", "no", "such"),
+    ("it", "never", "happened"),
+    ("this", "never", "happened"),
+    ("none", "of", "this", "happened"),
+    ("nothing", "of", "the", "kind"),
+    ("that", "was", "wrong"),
+    ("this", "was", "wrong"),
+    ("that", "is", "false"),
+    ("this", "is", "false"),
+    ("this", "is", "not", "true"),
+    ("that", "was", "untrue"),
+    ("false",),
+)
+
+
+def takes_back(sentence: Sentence) -> bool:
+    """Whether a sentence says of the one before that it was not so ("There were none").
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+
+    Returns
+    -------
+    bool
+        Then what was told just before is no event.
+    """
+    low = [token.low for token in sentence.tokens if token.kind == "word"]
+    if _TAKEN_BACK[-1][0] in low[:1] and len(low) > 1:
+        return False
+    return any(tuple(low[: len(said)]) == said for said in _TAKEN_BACK)
+
+
 def is_referred(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether an act only says when something else was: "hours before Iran's attack"."""
     lead = [t.low for t in tokens[max(0, at - 5) : at]]

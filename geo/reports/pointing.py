@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import likeness
+from . import likeness, modes
 from .scenes import Scene
 from .words import folded
 
 if TYPE_CHECKING:
     from .acts import Act
     from .mentions import Mention
+    from .readings import Reading
     from .story import Story
     from .words import Token
 
@@ -112,6 +113,41 @@ def _again(story: Story, mention: Mention) -> Scene | None:
             if name in told and likeness.kin(event, mention):
                 return scene._replace(role="topic", relation="in", km=-1.0, bearing=-1)
     return None
+
+
+def take_back(story: Story, reading: Reading, number: int) -> None:
+    """Drop what a report takes back: "not in Kharkiv but in Kupiansk", "There were none".
+
+    Parameters
+    ----------
+    story
+        The report as far as it is read.
+    reading
+        A sentence.
+    number
+        Its number.
+    """
+    tokens = reading.sentence.tokens
+    wrong = {
+        folded(scene.place.name)
+        for scene in reading.scenes
+        if [t.low for t in tokens[max(0, scene.place.first - 2) : scene.place.first]]
+        in (["not", "in"], ["not", "at"], ["not", "near"])
+        and "but" in {t.low for t in tokens[scene.place.last : scene.place.last + 3]}
+    }
+    none = modes.takes_back(reading.sentence)
+    if not wrong and not none:
+        return
+    kept = []
+    for event in story.events:
+        fresh = number - 2 <= event.mentions[0].sentence
+        there = any(folded(spot.name) in wrong for spot in event.spots)
+        told = [m.sentence for m in event.mentions if m.acts and m.sentence < number]
+        if not (fresh and there) and not (none and set(told) == {number - 1}):
+            kept.append(event)
+    if len(kept) < len(story.events):
+        story.events = kept
+        story.last = kept[-1] if kept else None
 
 
 def _latest(story: Story, levels: frozenset[str]) -> Scene | None:

@@ -23,6 +23,7 @@ from . import (
     topics,
     toponyms,
 )
+from .lexicon import words
 from .locate import Hints, Spot
 from .words import folded
 
@@ -154,6 +155,7 @@ def _sentence(story: Story, number: int, sentence: Sentence) -> None:
         placed |= _mention(story, mention)
     if not placed and not title:
         _follow_up(story, reading, number)
+    pointing.take_back(story, reading, number)
     if modes.is_revealed(sentence):
         block = sentence.block
         story.events = [e for e in story.events if any(m.block != block for m in e.mentions)]
@@ -192,10 +194,23 @@ def _mention(story: Story, mention: Mention) -> bool:
     if known is not None:
         _join(story, known, mention, spots)
         return True
-    if not spots or not founding.founds(mention):
+    if not spots or not founding.founds(mention) or _bare(story, mention):
         return False
     _found(story, mention, spots)
     return True
+
+
+_BY_ARMS = frozenset("air_strike drone_strike missile_strike shelling bombing".split())
+
+
+def _bare(story: Story, mention: Mention) -> bool:
+    """Whether nothing says when, who, with what or how many: talk of violence, and no event."""
+    dated = mention.when is not None or mention.block in story.block_days
+    tokens = story.sentences[mention.sentence].tokens[mention.first : mention.last]
+    someone = any(token.low in words("initiator_unknown") for token in tokens)
+    armed = mention.weapons or any(act.type in _BY_ARMS for act in mention.acts)
+    told = mention.tolls or armed or mention.actor is not None or someone
+    return not dated and not told
 
 
 def _date_beside(story: Story, mention: Mention) -> None:
