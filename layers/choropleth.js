@@ -21,7 +21,7 @@
     const tractOf = new Map(keys.flatMap((group, tract) => group.map((key) => [key, tract])));
     const { codes, values } = kit.firstKnown(store, ['province_code', 'province']);
     const tracts = values.map((key) => tractOf.get(key) ?? -1);
-    const made = { n: store.n, tract: new Int32Array(store.n), area: new Uint8Array(store.n) };
+    const made = { tract: new Int32Array(store.n), area: new Uint8Array(store.n) };
     for (const name of ['low', 'value', 'high']) made[name] = new Int32Array(store.n);
     for (let row = 0; row < store.n; row += 1) {
       made.tract[row] = tracts[codes[row]];
@@ -39,14 +39,13 @@
   const nothing = () => ({ events: 0, area: 0, stated: 0, killed: 0, low: 0, high: 0, open: false });
 
   /**
-   * Sums by tract of the rows of a mask, and of those outside of any: {events, area, stated, killed,
+   * Sums by tract of some rows, and of those outside of any: {events, area, stated, killed,
    * low, high, open}. `stated`: events with a number of dead; `open`: no upper bound is known.
    */
-  kit.tally = (columns, mask, count) => {
+  kit.tally = (columns, rows, count) => {
     const [tracts, outside] = [Array.from({ length: count }, nothing), nothing()];
-    const { n, tract, area, low, value, high } = columns;
-    for (let row = 0; row < n; row += 1) {
-      if (!mask[row]) continue;
+    const { tract, area, low, value, high } = columns;
+    for (const row of rows) {
       const sum = tract[row] < 0 ? outside : tracts[tract[row]];
       sum.events += 1;
       sum.area += area[row];
@@ -115,7 +114,7 @@
     app.states.set('shade', { read: () => view.measure, write: (said) => measure(MEASURES.includes(said) ? said : null) });
     view.start = () => {
       view.columns = kit.tallyColumns(store, keys);
-      const { tracts } = kit.tally(view.columns, new Uint8Array(store.n).fill(1), keys.length);
+      const { tracts } = kit.tally(view.columns, view.columns.tract.keys(), keys.length);
       view.most = Object.fromEntries(MEASURES.map((name) => [name, Math.max(...tracts.map((sum) => sum[name]))]));
       const renderer = L.svg({ pane: 'shades', padding: 0.5 });
       document.body.append(patterns());
@@ -163,7 +162,7 @@
 
   function shade(view) {
     const { app, measure, breaks, paths } = view;
-    const { tracts, outside } = kit.tally(view.columns, app.store.mask, paths.length);
+    const { tracts, outside } = kit.tally(view.columns, app.store.listed(), paths.length);
     view.sums = tracts;
     paths.forEach(({ fill, hatch }, tract) => {
       const sum = tracts[tract];

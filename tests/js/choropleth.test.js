@@ -17,7 +17,7 @@ const columns = kit.tallyColumns(store, KEYS);
 const words = kit.createWords('en');
 
 test('a province sums what is stated, keeps the interval and counts what is not', () => {
-  const { tracts, outside } = kit.tally(columns, store.mask, KEYS.length);
+  const { tracts, outside } = kit.tally(columns, store.listed(), KEYS.length);
   assert.deepEqual(tracts[0], { events: 3, area: 2, stated: 2, killed: 4, low: 3, high: 4, open: true });
   assert.deepEqual(tracts[1], { events: 1, area: 1, stated: 1, killed: 0, low: 0, high: 0, open: false });
   assert.deepEqual(tracts[2], { events: 1, area: 0, stated: 0, killed: 0, low: 0, high: 8, open: false });
@@ -25,14 +25,14 @@ test('a province sums what is stated, keeps the interval and counts what is not'
 });
 
 test('none killed, a toll that is not stated and no event are three things', () => {
-  const { tracts } = kit.tally(columns, store.mask, KEYS.length);
+  const { tracts } = kit.tally(columns, store.listed(), KEYS.length);
   const breaks = kit.shadeBreaks(4);
   assert.deepEqual(
     tracts.map((sum) => kit.shadeOf(sum, 'killed', breaks)),
     [4, 0, null],
   );
   assert.deepEqual(tracts.map((sum) => kit.shadeOf(sum, 'events', [1, 3])), [2, 1, 1]);
-  const empty = kit.tally(columns, new Uint8Array(6), KEYS.length).tracts[0];
+  const empty = kit.tally(columns, [], KEYS.length).tracts[0];
   assert.equal(kit.shadeOf(empty, 'killed', breaks), 0);
   assert.equal(kit.tallyWords(words, empty), 'no event shown');
   assert.equal(kit.tallyWords(words, tracts[1]), '1 event · 0 killed · 1 known only to an area');
