@@ -4,9 +4,10 @@
 
 Prints, as JSON, medians over RUNS (default 3) fresh browsers: milliseconds from navigation to the
 first paint and until the map can be used, of a frame while dragging (95th percentile) and zooming
-(the worst), of a filter by time until it is painted, of a search in all texts (at once on a page
-that has just opened; the first of a reader who has looked at the map for some seconds; the next),
-of opening a card; and the renderer's memory in MB.
+(the worst), of a filter by time until the map is painted and until list and legend have followed,
+of a frame while a window of time is dragged (95th percentile), of a search in all texts (at once
+on a page that has just opened; the first of a reader who has looked at the map for some seconds;
+the next), of opening a card; and the renderer's memory in MB.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ def measured(browser: Browser, path: Path) -> dict[str, float]:
     )
     page.evaluate("conflictmap.reset()")
     page.wait_for_timeout(200)
+    found["brush_p95"] = brushed(page)
     ids = page.evaluate("conflictmap.drawn().map((one) => one.event_id).slice(0, 9)")
     cards = [page.evaluate(TIMED, f"conflictmap.select({json.dumps(one)})") for one in ids]
     found["popup"] = statistics.median(cards)
@@ -102,6 +104,27 @@ def dragged(page: Page) -> float:
         page.wait_for_timeout(8)
     frames = page.evaluate("frames_.slice(1)")
     page.mouse.up()
+    return statistics.quantiles(frames, n=20)[18]
+
+
+def brushed(page: Page) -> float:
+    """The 95th percentile of the frames while a window of time is dragged along."""
+    page.evaluate("conflictmap.filter({from: '2011-01-01', to: '2012-06-30'})")
+    page.wait_for_timeout(600)
+    box = page.locator(".time-window").bounding_box()
+    if not box:
+        return 0.0
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("frames_.length = 0")
+    for step in range(120):
+        page.mouse.move(x + 2 * step, y)
+        page.wait_for_timeout(8)
+    frames = page.evaluate("frames_.slice(1)")
+    page.mouse.up()
+    page.evaluate("conflictmap.reset()")
+    page.wait_for_timeout(400)
     return statistics.quantiles(frames, n=20)[18]
 
 
