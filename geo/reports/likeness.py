@@ -9,6 +9,8 @@ from . import acts, locate
 from .words import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .acts import Act
     from .dates import When
     from .locate import Spot
@@ -36,7 +38,7 @@ def same(event: Event, mention: Mention, spots: list[Spot]) -> bool:
         return False
     if not _places_meet(event, spots, strict=True):
         return False  # most events lie elsewhere, and this is the cheaper question
-    one, other = _families(event.acts, event.mentions), _families(list(mention.acts), [mention])
+    one, other = _of_event(event), _of_mention(mention)
     strict = bool(one & other) or (bool(one) and not other)
     if not _places_meet(event, spots, strict=strict) or not kin(event, mention):
         return False
@@ -96,13 +98,20 @@ def holds(area: Spot, inner: Spot) -> bool:
 
 def kin(event: Event, mention: Mention) -> bool:
     """Whether two tell the same kind of act, or one only tells its effect."""
-    one, other = _families(event.acts, event.mentions), _families(list(mention.acts), [mention])
+    one, other = _of_event(event), _of_mention(mention)
     return not one or not other or bool(one & other)
 
 
-def _families(told: list[Act], where: list[Mention]) -> set[str]:
+def _of_event(event: Event) -> set[str]:
+    return _families(event.kinds.values(), event.arms)
+
+
+def _of_mention(mention: Mention) -> set[str]:
+    return _families(mention.acts, {weapon[0] for weapon in mention.weapons})
+
+
+def _families(told: Iterable[Act], arms: set[str]) -> set[str]:
     found = set()
-    arms = {w[0] for m in where for w in m.weapons}
     for act in told:
         if act.type in {"fired", "destroy", "landed"} and arms & set(acts.PROJECTILE):
             found.add("strike")
@@ -155,16 +164,15 @@ def _days_apart(event: Event, when: When | None) -> bool:
 
 def other_actor(event: Event, mention: Mention) -> bool:
     """Whether two sides are named that cannot have done the same act."""
-    told = {m.actor.name for m in event.mentions if m.actor is not None and m.actor.name}
-    if mention.actor is None or not mention.actor.name or not told:
+    if mention.actor is None or not mention.actor.name or not event.doers:
         return False
-    clash = any(act.type == "armed_clash" for act in (*event.acts, *mention.acts))
-    return mention.actor.name not in told and not clash
+    clash = any(act.type == "armed_clash" for act in (*event.kinds.values(), *mention.acts))
+    return mention.actor.name not in event.doers and not clash
 
 
 def kin_events(one: Event, other: Event) -> bool:
     """Whether two events are of the same kind of act."""
-    a, b = _families(one.acts, one.mentions), _families(other.acts, other.mentions)
+    a, b = _of_event(one), _of_event(other)
     return not a or not b or bool(a & b)
 
 

@@ -55,6 +55,25 @@ class Event:
     inherited: bool = False
     beside: list[When] = field(default_factory=list)  # days of what was done hours before it
 
+    kinds: dict[tuple[str, str, bool], Act] = field(default_factory=dict)  # one act of each kind
+    arms: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Take in the mentions it is made of."""
+        given, self.mentions = self.mentions, []
+        for mention in given:
+            self.take(mention)
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention; its acts, arms and doers are kept once, however often they are told."""
+        self.mentions.append(mention)
+        for act in mention.acts:
+            self.kinds.setdefault((act.type, act.part, act.weak), act)
+        self.arms.update(weapon[0] for weapon in mention.weapons)
+        if mention.actor is not None and mention.actor.name:
+            self.doers.add(mention.actor.name)
+
     @property
     def acts(self) -> list[Act]:
         """All acts told of it."""
@@ -254,7 +273,7 @@ def _join(story: Story, event: Event, mention: Mention, spots: list[Spot]) -> No
     """Add a mention to an event."""
     if spots and likeness.holds(event.spots[0], spots[0]):
         event.spots, event.scenes = spots, list(mention.scenes)
-    event.mentions.append(mention)
+    event.take(mention)
     if (
         mention.when is not None
         and mention.when.kind != "relative"
@@ -321,7 +340,7 @@ def _follow_up(story: Story, reading: Reading, number: int) -> None:
     )
     event = _spoken_of(story, reading)
     if event is not None:
-        event.mentions.append(added)
+        event.take(added)
     elif mode == "denied" and reading.scenes:
         story.pending.append(added._replace(context=tuple(reading.scenes), tolls=()))
 
