@@ -11,7 +11,8 @@ import pandas as pd
 from . import checks, containers
 from .cells import read_cells
 from .countries import country_codes
-from .formats import formats, guess, headless, recognise, translate
+from .formats import formats, headless, recognise, translate
+from .formats.guessing import guess
 from .review import READ_COLUMNS, as_reviewed
 from .schema import (
     BOUNDARY_COLUMNS,

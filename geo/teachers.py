@@ -14,7 +14,8 @@ from . import containers, learnt, phrases
 from .cells import Cells, read_cells
 from .countries import country_codes
 from .events import read_events
-from .formats import guess, recognise
+from .formats import recognise
+from .formats.guessing import guess
 from .schema import InputError
 from .unit_names import belongs_to
 

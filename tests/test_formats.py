@@ -183,6 +183,35 @@ def test_the_columns_of_an_unknown_table_are_guessed_and_shown(tmp_path):
     assert json.loads(event["extra"]) == {"Colour": "blue"}
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date of incident;Village/Town;Governorate;Country name;Killed (total)",
+        "Fecha;Municipio;Departamento;País;Muertos",
+        "Дата;Населённый пункт;Область;Страна;Погибло",
+        "التاريخ;المدينة;المحافظة;البلد;القتلى",
+    ],
+)
+def test_columns_are_known_by_several_words_and_in_other_languages(tmp_path, header):
+    event = read(tmp_path, f"{header}\n2024-01-31;Ibb;Ibb;YEM;2\n").iloc[0]
+    assert event["date_start"] == event["date_end"] == pd.Timestamp("2024-01-31")
+    assert event[["place", "admin1", "country", "killed_best"]].tolist() == ["Ibb", "Ibb", "YEM", 2]
+
+
+def test_words_that_say_another_thing_are_no_guess(tmp_path):
+    text = "Date reported;Town;Civilian deaths;Source type\n2024-01-31;Ibb;2;news\n"
+    event = read(tmp_path, text).iloc[0]
+    assert event[["date_start", "killed_best", "source_id"]].isna().all()
+
+
+def test_types_in_the_words_of_a_table_are_known_or_stay_unknown(tmp_path):
+    text = "Town;Type of attack\nIbb;Air strike\nIbb;AIRSTRIKE\nIbb;авиаудар\nIbb;protest\n"
+    events = read(tmp_path, text)
+    assert events["event_type"].tolist()[:3] == ["air_strike"] * 3
+    assert events["event_type"].isna().tolist() == [False, False, False, True]
+    assert json.loads(events.loc[3, "extra"]) == {"Type of attack": "protest"}
+
+
 def test_the_user_overrules_the_guess(tmp_path):
     text = "Where,Lat,Lon,Town\nIbb,13.97,44.18,Aden\n"
     events = read(tmp_path, text, columns={"place": "Where"})

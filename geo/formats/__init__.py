@@ -7,7 +7,6 @@ ours, what its codes mean, and what is left out and why.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +20,7 @@ import pyarrow.compute as pc
 from ..dates import iso_dates
 from ..distinct import distinct_rows, each_distinct
 from ..schema import EVENT_COLUMNS, LIST_SEPARATOR, InputError
+from .guessing import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,46 +105,6 @@ def recognise(header: list[str]) -> dict[str, Any] | None:
     return next((form for form in formats() if set(form["has"]) <= set(header)), None)
 
 
-def guess(header: list[str], *, columns: Mapping[str, str] | None = None) -> dict[str, Any] | None:
-    """Guess what the columns of an unknown table mean, from their names.
-
-    Parameters
-    ----------
-    header
-        The columns' names.
-    columns
-        Our column -> theirs, where the user has said it; overrules the guess.
-
-    Returns
-    -------
-    dict or None
-        A format, or nothing if no column says where.
-
-    Examples
-    --------
-    >>> guess(["Date", "Town", "Lat", "Lon"])["columns"]["place"]
-    'Town'
-    """
-    known = tomllib.loads((_HERE / "_guess.toml").read_text(encoding="utf-8"))
-    prefixes = known.pop("prefix")
-    folded = {re.sub(r"[^0-9a-z]+", "_", name.casefold()).strip("_"): name for name in header}
-    found = {
-        ours: next((folded[name] for name in [ours, *names] if name in folded), None)
-        for ours, names in known.items()
-    }
-    found |= dict(columns or {})
-    mapping = {ours: theirs for ours, theirs in found.items() if theirs}
-    if not {"place", "admin1", "country"} & set(mapping) and not {"latitude", "longitude"} <= set(
-        mapping
-    ):
-        return None
-    if "date_start" in mapping:
-        mapping.setdefault("date_end", mapping["date_start"])
-    before = prefixes.get(next((f for f, name in folded.items() if name == found["country"]), ""))
-    form: dict[str, Any] = {"name": "guessed columns", "columns": mapping}
-    return form | ({"prefix": {"country": before}} if before else {})
-
-
 def headless(cells: Cells) -> list[str] | None:
     """Give the header of a file that has none, if it is one we know.
 
@@ -212,7 +172,8 @@ def translate(
     _direct(theirs, out, form.get("directed"))
     _parts(theirs, out, form.get("parts"))
     for ours, codes in form.get("codes", {}).items():
-        out[ours] = _decoded(out[ours], codes)
+        words = each_distinct(out[ours], _plain) if ours in form.get("folded", ()) else out[ours]
+        out[ours] = _decoded(words, codes)
     for ours in _NUMBERS | {"event_id"}:
         if out[ours].str.contains(".0", regex=False, na=False).any():
             out[ours] = each_distinct(out[ours], _whole)
@@ -221,6 +182,10 @@ def translate(
     loss = _loss(cells, form, mapping, form_of_dates)
     out["extra"] = _extra(theirs[loss.extra])
     return out, loss
+
+
+def _plain(words: pd.Series[Any]) -> pd.Series[Any]:
+    return words.map(plain)
 
 
 def _whole(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -356,7 +321,7 @@ def _loss(
     dropped = {name: why for name, why in form.get("dropped", {}).items() if name in there}
     if cells.hxl:
         dropped["(row 1)"] = "HXL tags"
-    used = {name for names in mapping.values() for name in names}
+    used = {name for names in mapping.values() for name in names} - set(form.get("kept", ()))
     rows = len(cells.table) + len(cells.misshapen)
     mapped = {ours: ", ".join(names) for ours, names in mapping.items() if names}
     return Loss(
