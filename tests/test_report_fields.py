@@ -196,6 +196,8 @@ def test_a_report_without_events_is_written_as_empty_tables(tmp_path):
         ("Thai warships shelled Koh Kong, Cambodia, on Thursday.", "Thailand"),
         ("An Iranian-made drone struck a depot in Kherson, Ukraine, on Monday.", None),
         ("Kupiansk in Ukraine was shelled on Monday by the Russian side.", "Russia"),
+        # What many states call a force of theirs is nobody's by its name alone.
+        ("The National Guard shelled Krynky in Ukraine's Kherson region on Monday.", None),
         # A heading is a place.
         ("CHAD - Gunmen attacked a post in Bol on Monday, the governor said.", None),
     ],

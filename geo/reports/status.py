@@ -96,7 +96,7 @@ def _hear(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) ->
         if name and not own:
             hearing.alleged.setdefault(name, speaker.where)
         hearing.others |= bool(mention.acts or mention.tolls)
-    elif own or (hearing.clash and _fought(hearing, mention, voice, speaker)):
+    elif own or (hearing.clash and _fought(hearing, voice, speaker)):
         if _tells_own(hearing, mention, voice):
             hearing.claimed.setdefault(name, speaker.where)
     elif hearing.actor and not speaker.neutral and _accuses(hearing, mention, speaker):
@@ -108,9 +108,8 @@ def _hear(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) ->
             hearing.heard.setdefault(name, speaker.where)
 
 
-def _fought(hearing: Hearing, mention: Mention, voice: Voice, speaker: Speaker) -> bool:
+def _fought(hearing: Hearing, voice: Voice, speaker: Speaker) -> bool:
     """Whether a speaker is the other side of a clash, and owns to it."""
-    del mention
     if speaker.neutral or not speaker.name:
         return False
     if voice.several:
