@@ -179,11 +179,11 @@ class _Table:
             )
             return [column["values"][code] for code in codes.tolist()]
         if kind == "date":
-            days = self._unpack(column["days"])
+            days = self._whole(column, coded)
             dates = days.astype("datetime64[D]").astype(str).tolist()
             return _known(dates, days)
         if kind == "scaled":
-            numbers = self._unpack(column["numbers"])
+            numbers = self._whole(column, coded)
             scale = column["scale"]
             values = numbers.tolist() if scale == 1 else (numbers / scale).tolist()
             return _known(values, numbers)
@@ -194,6 +194,18 @@ class _Table:
             numbers = self._unpack(column["numbers"]).tolist()
             return [f"{prefix}{number:0{digits}d}" for number in numbers]
         return self._names(column)
+
+    def _whole(self, column: dict[str, Any], coded: dict[str, Integers]) -> Integers:
+        """Whole numbers, or the sum of them and what they are the difference from."""
+        numbers = self._unpack(column["numbers"])
+        if "of" not in column:
+            return numbers
+        base = column["of"]
+        if "map" in column:
+            usual = self._unpack(column["map"])[coded[base]]
+        else:
+            usual = self._whole(self.manifest["columns"][base], coded)
+        return (numbers + usual).astype(np.int32).astype(np.int64)
 
     def _unpack(self, said: dict[str, int]) -> Integers:
         count = said["count"]

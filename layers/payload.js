@@ -82,6 +82,20 @@
     return new Float64Array(turned.buffer);
   }
 
+  // Whole numbers, or the sum of them and what they are the difference from. The array takes sums modulo 2**32.
+  function wholeNumbers(bytes, { numbers, of, map }, columns) {
+    const found = kit.unpack(bytes, numbers);
+    if (map) {
+      const { codes } = columns.get(of);
+      const table = kit.unpack(bytes, map);
+      for (let row = 0; row < found.length; row += 1) found[row] += table[codes[row]];
+    } else if (of) {
+      const { days } = columns.get(of);
+      for (let row = 0; row < found.length; row += 1) found[row] += days[row];
+    }
+    return found;
+  }
+
   const KINDS = {
     codes: (bytes, { codes, values }) =>
       kit.codesColumn(
@@ -98,8 +112,8 @@
       for (let at = 0; at < odd.length; at += 1) found[odd[at]] = other[at];
       return kit.codesColumn(found, values);
     },
-    date: (bytes, { days }) => kit.daysColumn(kit.unpack(bytes, days)),
-    scaled: (bytes, { numbers, scale }) => kit.scaledColumn(kit.unpack(bytes, numbers), scale),
+    date: (bytes, column, columns) => kit.daysColumn(wholeNumbers(bytes, column, columns)),
+    scaled: (bytes, column, columns) => kit.scaledColumn(wholeNumbers(bytes, column, columns), column.scale),
     real: (bytes, { reals }) => kit.realColumn(unpackReals(bytes, reals)),
     names(bytes, { lengths, text }) {
       const ends = kit.unpack(bytes, lengths, (count) => new Uint32Array(count));
@@ -118,7 +132,7 @@
     const numbers = bytes.subarray(4 + size);
     const columns = new Map();
     const entries = Object.entries(manifest.columns);
-    const later = ({ kind }) => (kind === 'lookup' ? 1 : 0); // a lookup needs what it looks into
+    const later = ({ of }) => (of ? 1 : 0); // what follows from another column needs that one
     entries.sort(([, a], [, b]) => later(a) - later(b));
     entries
       .filter(([, { kind }]) => kind !== 'text' && kind !== 'as')

@@ -11,23 +11,23 @@ kind       what the manifest says of it
 codes      ``values`` (first of them ``null``: unknown) and for each row the position of its own
 lookup     the same, but the position follows from another column's: ``of``, ``map``, exceptions
 as         what column ``of`` says; for rows of which this column is not asked, anything
-scaled     whole numbers to be divided by ``scale``; :data:`MISSING` is unknown
+scaled     whole ``numbers`` to be divided by ``scale``; :data:`MISSING` is unknown
+date       ``numbers`` of days since 1970-01-01; :data:`MISSING` is unknown
 real       IEEE numbers of 64 bits, NaN is unknown
-date       days since 1970-01-01; :data:`MISSING` is unknown
 names      unique texts: one long text and the length of each, in UTF-16 units
 numbered   unique texts that are a prefix and a number written with ``digits`` digits
 text       long texts: see :mod:`.texts`
 ========== ====================================================================================
 
-Numbers are packed by :class:`Packer`: the smallest width that holds them, lowest bytes of all
-rows first, then the next (so that like stands beside like, which compresses), as differences from
-the row before where that is smaller.
+Numbers of the kinds ``scaled`` and ``date`` may be differences: from what column ``of`` has in the
+same row, as a last day from the first, or, with a ``map``, from what is usual with the word that
+column ``of`` has there, as coordinates from the place's. A sum is taken modulo 2**32.
+:mod:`.packing` says how numbers become bytes.
 """
 
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from .packing import SAMPLE, Packer, cost, usual
 from .texts import encode_texts
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ _TWINS = {"_x": "longitude", "_y": "latitude"}
 _NOT_DATA = frozenset({"extra", "geometry"})
 _FEW = 4096  # different numbers that are worth a list of them
 _SCALES = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000)
-_SAMPLE = 65_536  # rows by which ways of packing are compared
 _SMALL = 65_536  # bytes that are not worth compressing
+_LESS = 0.9  # of the room is worth a detour
 _EXCEPTIONS = 0.02  # of the rows may disagree with a lookup
 
 
@@ -118,84 +119,9 @@ def encode(content: bytes) -> str:
     return base64.b64encode(squeeze.compress(content) + squeeze.flush()).decode("ascii")
 
 
-class Packer:
-    """Whole numbers in as few bytes as they need, one array behind the other.
-
-    Parameters
-    ----------
-    rows
-        How many rows a column has.
-    """
-
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        self.parts: list[bytes] = []
-        self.length: int = 0
-
-    def add(self, values: Integers) -> dict[str, int]:
-        """Pack an array; says where it lies.
-
-        Parameters
-        ----------
-        values
-            Whole numbers of up to 32 bits, with or without sign.
-
-        Returns
-        -------
-        dict
-            ``at`` (first byte), ``count``, ``width`` (bytes each), ``low`` (added to each when
-            read), ``delta`` (1 if each is the difference from the one before).
-        """
-        if len(values) and values.min() == values.max():
-            return {"count": len(values), "same": int(values[0])}
-        wide = values.astype(np.int64)
-        steps = np.diff(wide, prepend=0)
-        delta = _cost(steps) < 0.9 * _cost(wide)
-        chosen = steps if delta else wide
-        low = int(chosen.min()) if len(chosen) else 0
-        offset = (chosen - low).astype(np.uint64)
-        top = int(offset.max()) if len(offset) else 0
-        width = max(1, (top.bit_length() + 7) // 8)
-        found = {"at": self.length, "count": len(values), "width": width, "low": low}
-        for plane in range(width):
-            self._append(((offset >> np.uint64(8 * plane)) & np.uint64(255)).astype(np.uint8))
-        return found | ({"delta": 1} if delta else {})
-
-    def add_reals(self, values: npt.NDArray[np.float64]) -> dict[str, int]:
-        """Pack IEEE numbers, byte plane by byte plane."""
-        planes = values.astype("<f8").view(np.uint8).reshape(-1, 8).T
-        found = {"at": self.length, "count": len(values)}
-        self._append(np.ascontiguousarray(planes))
-        return found
-
-    def add_text(self, text: str) -> dict[str, int]:
-        """Pack one long text as UTF-8; lone surrogates become U+FFFD."""
-        found = {"at": self.length}
-        self._append(np.frombuffer(text.encode("utf-8", "replace"), np.uint8))
-        return found | {"bytes": self.length - found["at"]}
-
-    def stream(self, manifest: dict[str, Any]) -> bytes:
-        """The manifest's length, the manifest, and all that was packed."""
-        head = json.dumps(manifest, ensure_ascii=True, allow_nan=False, sort_keys=True)
-        return b"".join([len(head).to_bytes(4, "little"), head.encode("ascii"), *self.parts])
-
-    def _append(self, values: npt.NDArray[np.uint8]) -> None:
-        content = values.tobytes()
-        self.parts.append(content)
-        self.length += len(content)
-
-
 def _agree(drawn: pd.Series[Any], given: pd.Series[Any]) -> bool:
     """Whether every point that is drawn is the given one."""
     return bool((drawn.isna() | (drawn == given)).all())
-
-
-def _cost(values: Integers) -> float:
-    """About how many bytes these numbers take once compressed."""
-    sample = values[:_SAMPLE]
-    low = sample.min(initial=0)
-    planes = (sample - low).astype("<u8").view(np.uint8).reshape(-1, 8).T
-    return len(zlib.compress(planes.tobytes(), 1))
 
 
 class _Columns:
@@ -205,11 +131,12 @@ class _Columns:
         self.packer = packer
         self.plain: dict[str, dict[str, Any]] = {}
         self.coded: dict[str, tuple[Integers, list[Any]]] = {}
+        self.whole: dict[str, tuple[dict[str, Any], Integers]] = {}
 
     def add(self, name: str, values: pd.Series[Any]) -> None:
         """Describe one column by its own kind."""
         if pd.api.types.is_datetime64_any_dtype(values.dtype):
-            self.plain[name] = {"kind": "date", "days": self.packer.add(_days(values))}
+            self.whole[name] = {"kind": "date"}, _days(values)
         elif name == "event_id":
             self.plain[name] = self._unique(values.astype(str))
         elif pd.api.types.is_numeric_dtype(values.dtype):
@@ -229,6 +156,8 @@ class _Columns:
                 said = {"kind": "codes", "codes": self.packer.add(codes)}
                 bases.append(name)
             found[name] = said | {"values": values}
+        for name, (said, numbers) in self.whole.items():
+            found[name] = said | self._numbers(name, numbers, bases)
         return found
 
     def _lookup(self, name: str, bases: list[str]) -> dict[str, Any] | None:
@@ -252,6 +181,44 @@ class _Columns:
                 }
         return None
 
+    def _numbers(self, name: str, numbers: Integers, bases: list[str]) -> dict[str, Any]:
+        """Whole numbers as they are, or as differences where these take less room."""
+        first = self.whole.get("date_start")
+        if len(numbers) < _FEW:  # hardly anything to gain
+            found = None
+        elif name == "date_end" and first:
+            found = self._after(first[1], numbers)
+        elif self.whole[name][0]["kind"] == "scaled":
+            found = self._around(numbers, bases)
+        else:
+            found = None
+        return found or {"numbers": self.packer.add(numbers)}
+
+    def _after(self, first: Integers, numbers: Integers) -> dict[str, Any] | None:
+        """Days from the first."""
+        steps = _wrapped(numbers - first)
+        if cost(steps) > _LESS * cost(numbers):
+            return None
+        return {"of": "date_start", "numbers": self.packer.add(steps)}
+
+    def _around(self, numbers: Integers, bases: list[str]) -> dict[str, Any] | None:
+        """Differences from what is usual with a place or another word, the most telling of all."""
+        tried = {}
+        for base in bases:
+            keys, size = self.coded[base][0], len(self.coded[base][1])
+            if size * 2 > len(numbers):
+                continue
+            some, part = keys[:SAMPLE], numbers[:SAMPLE]
+            table = usual(some, part, size)
+            tried[base] = cost(table[np.unique(some)]) + cost(_wrapped(part - table[some]))
+        best = min(tried, key=lambda base: (tried[base], base), default=None)
+        if best is None or tried[best] > _LESS * cost(numbers):
+            return None
+        keys, values = self.coded[best]
+        table = usual(keys, numbers, len(values))
+        steps = self.packer.add(_wrapped(numbers - table[keys]))
+        return {"of": best, "map": self.packer.add(table), "numbers": steps}
+
     def _number(self, name: str, values: pd.Series[Any]) -> None:
         if pd.api.types.is_bool_dtype(values.dtype):
             self.coded[name] = _codes(values)
@@ -270,8 +237,7 @@ class _Columns:
             self.plain[name] = {"kind": "real", "reals": self.packer.add_reals(numbers)}
             return
         scaled = np.where(np.isnan(numbers), MISSING, np.rint(np.nan_to_num(numbers) * scale))
-        packed = self.packer.add(scaled.astype(np.int64))
-        self.plain[name] = {"kind": "scaled", "scale": scale, "numbers": packed}
+        self.whole[name] = {"kind": "scaled", "scale": scale}, scaled.astype(np.int64)
 
     def _unique(self, ids: pd.Series[str]) -> dict[str, Any]:
         numbered = _numbered(ids)
@@ -286,6 +252,11 @@ class _Columns:
             "lengths": self.packer.add(units),
             "text": self.packer.add_text("".join(texts)),
         }
+
+
+def _wrapped(values: Integers) -> Integers:
+    """Modulo 2**32, with sign: what is unknown is as far from any number as can be."""
+    return values.astype(np.int32)
 
 
 def _days(values: pd.Series[Any]) -> Integers:

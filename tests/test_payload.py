@@ -12,7 +12,7 @@ import page_frames
 import pandas as pd
 import pytest
 from conflictmap.geo import pages
-from conflictmap.layers import model, payload, texts
+from conflictmap.layers import model, packing, payload, texts
 
 READBACK = Path(__file__).parent / "js" / "readback.js"
 ROWS = 9000  # more than two blocks of texts, and enough for columns that follow from others
@@ -40,13 +40,18 @@ def invented():
             "event_id": [f"E{row:06d}" for row in range(ROWS)],
             "event_type": pd.array(np.array(["air_strike", "shelling", None])[places % 3], "str"),
             "date_start": pd.Series(days).where(places % 7 > 0),
+            "date_end": pd.Series(days + np.timedelta64(1, "D") * (places % 3)).where(
+                places % 11 > 0
+            ),
             "place": pd.array([f"P {place} é" for place in places], "str"),
             "province": pd.array([f"Q{place // 10}" for place in places], "str"),
             "country": pd.array(
                 [f"C{place // 50}" if row % 400 else "odd" for row, place in enumerate(places)],
                 "str",
             ),
-            "latitude": np.round(draw.uniform(-90, 90, ROWS), 5),
+            "latitude": pd.Series(
+                np.round(places * 0.6 - 90 + draw.normal(0, 0.01, ROWS), 5)
+            ).where(draw.random(ROWS) > 0.01),
             "longitude": draw.uniform(-180, 180, ROWS),
             "killed_best": pd.array(np.where(places % 4, places, -1), "Int64"),
             "notes": pd.array(notes, "str").astype(object),
@@ -140,12 +145,21 @@ def test_the_same_frame_gives_the_same_streams_and_nothing_a_page_could_run(inve
 
 def test_what_follows_from_another_column_costs_nearly_nothing(invented):
     manifest = json.loads(_content(streams_of(invented)["events"]))
-    kinds = {name: column["kind"] for name, column in manifest["columns"].items()}
+    columns = manifest["columns"]
+    kinds = {name: column["kind"] for name, column in columns.items()}
     assert kinds == {
         "event_id": "numbered", "event_type": "lookup", "date_start": "date", "place": "codes",
         "province": "lookup", "country": "lookup", "latitude": "scaled", "longitude": "real",
-        "killed_best": "lookup", "notes": "text", "match_note": "text",
+        "killed_best": "lookup", "notes": "text", "match_note": "text", "date_end": "date",
     }  # fmt: skip
+    assert (columns["date_end"]["of"], columns["latitude"]["of"]) == ("date_start", "place")
+    assert "of" not in columns["date_start"]
+
+
+def test_what_is_usual_with_a_key_is_the_median_of_what_stands_with_it():
+    keys = np.array([3, 0, 3, 3, 1, 1])
+    values = np.array([5, payload.MISSING, -7, 6, 2**31 - 1, -(2**31)])
+    assert packing.usual(keys, values, 5).tolist() == [payload.MISSING, 2**31 - 1, 0, 5, 0]
 
 
 def _content(stream):
