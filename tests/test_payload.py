@@ -33,6 +33,7 @@ def invented():
         " ".join(words[draw.integers(0, 14_000, 12)]) if row % 3 else ODD[row // 3 % len(ODD)]
         for row in range(ROWS)
     ]
+    latitude = np.round(places * 0.6 - 90 + draw.normal(0, 0.01, ROWS), 5)
     start = pd.Timestamp("1890-01-01").to_datetime64().astype("datetime64[s]")
     days = start + draw.integers(0, 50_000, ROWS).astype("timedelta64[D]")
     return pd.DataFrame(
