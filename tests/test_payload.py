@@ -50,9 +50,7 @@ def invented():
                 [f"C{place // 50}" if row % 400 else "odd" for row, place in enumerate(places)],
                 "str",
             ),
-            "latitude": pd.Series(
-                np.round(places * 0.6 - 90 + draw.normal(0, 0.01, ROWS), 5)
-            ).where(draw.random(ROWS) > 0.01),
+            "latitude": np.where(draw.random(ROWS) > 0.01, latitude, np.nan),
             "longitude": draw.uniform(-180, 180, ROWS),
             "killed_best": pd.array(np.where(places % 4, places, -1), "Int64"),
             "notes": pd.array(notes, "str").astype(object),
