@@ -2,7 +2,7 @@
 
     python benchmarks/reports/score.py score_reports.py [--part tune|held] [--keep DIR]
 
-The first 85 reports and the later ones are scored apart: rules were tuned on the first ones.
+The sets of reports are scored apart: rules were tuned on the earlier ones first.
 Names of first-level units are compared with the aliases that lie beside the scorer, if any.
 """
 
@@ -24,8 +24,8 @@ from geo.reports.tables import write_reading
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("tune", "held")
-LAST_OLD = 85
-"""The number of the last report of the first set."""
+SETS = {"first": range(1, 86), "later": range(86, 122), "third": range(122, 10_000)}
+"""The numbers of the reports that were written together."""
 
 FIELDS = {
     "actor": "actor",
@@ -38,10 +38,10 @@ FIELDS = {
 ALIASES = "admin1_alias.json"
 
 
-def numbers(part: str, *, old: bool) -> list[str]:
-    """Name the reports of one part that are of the first set, or of the later one."""
+def numbers(part: str, written: range) -> list[str]:
+    """Name the reports of one part that are of one set."""
     found = sorted(file.parent.name for file in (HERE / part).glob("*/gold.json"))
-    return [number for number in found if (int(number) <= LAST_OLD) == old]
+    return [number for number in found if int(number) in written]
 
 
 def read_part(part: str, into: Path) -> None:
@@ -89,9 +89,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as made:
             read = options.keep / part if options.keep else Path(made)
             read_part(part, read)
-            for old in (True, False):
-                name = f"`{part}`, {'first' if old else 'later'}"
-                print(row(name, score(options.scorer, part, numbers(part, old=old), read)))
+            for name, written in SETS.items():
+                if chosen := numbers(part, written):
+                    print(row(f"`{part}`, {name}", score(options.scorer, part, chosen, read)))
 
 
 if __name__ == "__main__":
