@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -101,6 +102,24 @@ EVIDENCE = pd.DataFrame(
         for field in ("killed_best", "place")
     ]
 )  # fmt: skip
+
+
+def many(count):
+    """Events day after day, some of them known to a month only."""
+    draw = random.Random(7)  # noqa: S311 - invented events, the same each time
+    rows = []
+    for number in range(count):
+        day = f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
+        base = DEMO[number % 4] | {"event_id": f"e{number:05d}"}
+        if number % 4 != 1:  # the area is drawn as it is
+            base["geometry"] = base.get("geometry") and Point(
+                draw.uniform(59, 65), draw.uniform(25, 31)
+            )
+        if number % 7:
+            base |= {"date_start": day, "date_end": day, "date_precision": 1}
+        killed = number % 50 or None
+        rows.append(base | dict.fromkeys(["killed_best", "killed_low", "killed_high"], killed))
+    return rows
 
 
 def frame(rows):

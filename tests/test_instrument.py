@@ -1,39 +1,15 @@
-"""The map as an instrument: time, legend, search, list and table, strip, downloads, the sheet."""
+"""The map as an instrument: time, legend, search, list and table, strip."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import random
 
 import page_frames
 import pytest
-from shapely.geometry import Point
-
-import conflictmap as cm
 
 NAMES = ("exact", "near", "area", "unlocated", "hidden")
 CROWD = 240
 PHONE = {"width": 375, "height": 740}
-
-
-def many(count):
-    """Events day after day, some of them known to a month only."""
-    draw = random.Random(7)  # noqa: S311 - invented events, the same each time
-    rows = []
-    for number in range(count):
-        day = f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
-        base = page_frames.DEMO[number % 4] | {"event_id": f"e{number:05d}"}
-        if number % 4 != 1:  # the area is drawn as it is
-            base["geometry"] = base.get("geometry") and Point(
-                draw.uniform(59, 65), draw.uniform(25, 31)
-            )
-        if number % 7:
-            base |= {"date_start": day, "date_end": day, "date_precision": 1}
-        killed = number % 50 or None
-        rows.append(base | dict.fromkeys(["killed_best", "killed_low", "killed_high"], killed))
-    return rows
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +24,7 @@ def demo(folder):
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory):
-    return page_frames.write(tmp_path_factory.mktemp("crowd"), many(CROWD))
+    return page_frames.write(tmp_path_factory.mktemp("crowd"), page_frames.many(CROWD))
 
 
 def text(locator):
@@ -263,7 +239,7 @@ def test_a_search_that_finds_nothing_says_so_and_follows_a_reset(open_page, demo
 
 
 def test_a_keyboard_opens_every_event_of_fifty(open_page, tmp_path):
-    page = open_page(page_frames.write(tmp_path, many(50))).page
+    page = open_page(page_frames.write(tmp_path, page_frames.many(50))).page
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
     seen = set()
@@ -361,111 +337,7 @@ def test_events_without_a_mark_stand_in_a_strip_on_the_map(open_page, tmp_path):
     assert not page.locator(".strip").is_visible()
 
 
-# --- downloads
-
-
-def saved(page, name):
-    page.get_by_role("button", name="Download").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=name).click()
-    return download.value
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    rows = [
-        page_frames.NEAR | {"notes": '=HYPERLINK("http://x";"y")', "actor": "+1; -2"},
-        page_frames.AREA | {"notes": 'Two\nlines, "quoted"'},
-        page_frames.POINT | {"place": "@Rask", "notes": "\tx"},
-        page_frames.NOWHERE,
-    ]
-    return page_frames.write(tmp_path_factory.mktemp("hostile"), rows)
-
-
-def test_the_filtered_rows_are_saved_as_a_table_that_runs_nothing(open_page, hostile, tmp_path):
-    watched = open_page(hostile)
-    watched.page.evaluate("conflictmap.filter({type: ['air_strike', 'armed_attack']})")
-    download = saved(watched.page, "Table (CSV)")
-    assert download.suggested_filename == "A-title.csv"
-    path = tmp_path / "saved.csv"
-    download.save_as(path)
-    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    assert [row["event_id"] for row in rows] == ["near", "area", "point"]
-    for row in rows:
-        for name, cell in row.items():
-            assert name in {"latitude", "longitude"} or cell[:1] not in {*"=+-@", "\t", "\r"}
-    assert (rows[0]["latitude"], rows[0]["longitude"]) == ("26.97", "64.09")
-    assert rows[1]["notes"] == 'Two\nlines, "quoted"'
-    assert (rows[1]["killed_best"], rows[1]["killed_low"]) == ("", "1")
-    assert watched.faults == []
-
-
-def test_a_saved_table_is_read_again_as_the_same_events(open_page, hostile, tmp_path):
-    path = tmp_path / "saved.csv"
-    saved(open_page(hostile).page, "Table (CSV)").save_as(path)
-    events = cm.read_events(path).set_index("event_id")
-    assert events.loc["near", "notes"] == '=HYPERLINK("http://x";"y")'
-    assert events.loc["point", "place"] == "@Rask"
-    assert list(events["status"]) == ["acknowledged", "claimed", "contested", "reported"]
-
-
-def test_map_data_has_the_shapes_as_they_are_drawn(open_page, hostile, tmp_path):
-    path = tmp_path / "saved.geojson"
-    saved(open_page(hostile).page, "Map data (GeoJSON)").save_as(path)
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    kinds = {one["properties"]["event_id"]: one["geometry"] for one in features}
-    assert kinds["nowhere"] is None
-    assert kinds["near"] == {"type": "Point", "coordinates": [64.09, 26.97]}
-    assert kinds["area"]["type"] == "MultiPolygon"
-    corners = {tuple(point) for point in kinds["area"]["coordinates"][0][0]}
-    assert corners == {(60, 25), (63, 25), (63, 30), (60, 30)}
-
-
-def test_in_a_sandboxed_frame_the_text_can_be_copied(open_page, demo, tmp_path):
-    outer = tmp_path / "outer.html"
-    inner = demo.read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
-    outer.write_text(
-        f'<!DOCTYPE html><iframe sandbox="allow-scripts" width=900 height=600 srcdoc="{inner}">',
-        encoding="utf-8",
-    )
-    watched = open_page(outer, ready=False)
-    frame = watched.page.frame_locator("iframe")
-    frame.get_by_role("button", name="Download").click()
-    frame.get_by_role("button", name="Table (CSV)").click()
-    area = frame.get_by_role("textbox", name="A-title.csv")
-    area.wait_for()
-    assert area.input_value().count("\n") == 5
-    assert watched.faults == []
-
-
-# --- the sheet on a phone
-
-
-def test_the_sheet_is_dragged_and_moved_by_keys(open_page, crowd):
-    watched = open_page(crowd, **PHONE)
-    page = watched.page
-    handle = page.get_by_role("slider", name="Size of the event list")
-    frame = page.locator(".app")
-    assert frame.get_attribute("data-sheet") == "half"
-    half = page.locator("#map-stage").bounding_box()["height"]
-    assert half > 200
-    box = handle.bounding_box()
-    page.mouse.move(box["x"] + 100, box["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 100, 690, steps=8)
-    page.mouse.up()
-    assert frame.get_attribute("data-sheet") == "peek"
-    page.wait_for_timeout(200)
-    assert page.locator("#map-stage").bounding_box()["height"] > half + 150
-    assert page.locator("[data-count=exact]").is_visible()
-    handle.focus()
-    page.keyboard.press("End")
-    assert frame.get_attribute("data-sheet") == "full"
-    assert page.locator(".panel").bounding_box()["height"] > 500
-    page.locator("[data-event-id]").first.click()
-    assert frame.get_attribute("data-sheet") == "half"
-    assert page.locator("[data-popup]").is_visible()
-    assert watched.faults == []
+# --- on a phone
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
