@@ -1,5 +1,6 @@
 """The public surface: sorted, whole, and free until it is used."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +20,18 @@ def test_all_is_sorted_and_every_name_can_be_had():
 
 
 def test_every_public_name_has_one_home_and_is_listed():
-    assert sorted(conflictmap._HOME) == conflictmap.__all__
-    assert set(conflictmap.__all__) <= set(dir(conflictmap))
+    public = [name for names in conflictmap._HOMES.values() for name in names]
+    assert sorted(public) == conflictmap.__all__
+    assert set(public) <= set(dir(conflictmap))
+
+
+def test_steps_of_the_command_line_are_found_but_promised_to_nobody():
+    line = [name for names in conflictmap._LINE.values() for name in names]
+    assert not set(line) & set(conflictmap.__all__)
+    asked = set(re.findall(r"\bcm\.(\w+)", (ROOT / "build_map.py").read_text(encoding="utf-8")))
+    assert set(line) <= asked, "a step that nothing takes"
+    assert asked <= {*conflictmap.__all__, *line, "__version__"}
+    assert all(callable(getattr(conflictmap, name)) for name in line)
 
 
 def test_an_unknown_name_is_an_attribute_error():
