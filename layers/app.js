@@ -56,7 +56,7 @@
 
   /** Start the page on the host's map: the ground at once, the events as soon as they are read. */
   conflictmap.start = async (map) => {
-    const loaded = holdLoad();
+    const loaded = kit.holdLoad();
     try {
       const data = JSON.parse(document.getElementById('conflictmap-data').textContent);
       counted = data.counts;
@@ -64,7 +64,8 @@
       map.invalidateSize({ animate: false });
       app.fit(); // before the ground is there, so that it is drawn once
       build(app, true);
-      await readEvents(app);
+      const reading = await readEvents(app);
+      app.opening = true;
       store = app.store;
       kit.controls(app);
       build(app, false);
@@ -77,7 +78,11 @@
       app.emit('layout');
       printing(app);
       app.emit('ready');
+      app.opening = false;
+      app.emit('drawing');
       document.documentElement.dataset.ready = 'true';
+      if (store.n > kit.MANY) await kit.allDrawn();
+      reading.remove();
       store.texts?.ahead();
     } catch (error) {
       // A page with a part missing could mislead, so it says so before it fails.
@@ -88,23 +93,6 @@
     }
   };
 
-  // Printers, cameras and embedders wait for the page's load event: it fires when the map is there. A
-  // document that is still being written delays it; where none can be made, it fires as it would.
-  function holdLoad() {
-    const frame = kit.h('iframe', { hidden: true });
-    document.body.append(frame);
-    try {
-      frame.contentDocument.open();
-    } catch {
-      frame.remove();
-      return () => {};
-    }
-    return () => {
-      frame.contentDocument.close();
-      frame.remove();
-    };
-  }
-
   function build(app, ground) {
     for (const [name, room] of builders) if (room.ground === ground) room.build(app, app.data.rooms[name] ?? null);
   }
@@ -113,13 +101,11 @@
   async function readEvents(app) {
     const line = kit.h('p', { class: 'progress', role: 'status' }, app.words.say('page.reading', { count: counted.total }));
     app.slot('list').append(line);
-    if (document.readyState === 'loading')
-      await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
-    const table = await kit.readTable('events');
+    const table = await kit.readTable('events', kit.streamOnceWritten);
     // Few texts are read at once, so that nobody ever waits for them.
     if (table.texts.blocks <= AT_ONCE) await table.texts.all();
     addStore(app, kit.createStore(table));
-    line.remove();
+    return line;
   }
 
   function createFrame(map, data) {
@@ -133,6 +119,7 @@
       map,
       words,
       store: null,
+      opening: false, // while rooms are built and the view is found, nothing is drawn: then once
       // Where event `row` is drawn: get(row) gives {rect(), latlng, bounds, group()}, or undefined.
       places: kit.createPlaces(),
       // Functions from a row to what is drawn of it, {spot: [lng, lat], shape: GeoJSON geometry}, or null.

@@ -16,12 +16,13 @@
 
     const land = [...polygons(data.world), ...polygons(data.land)];
     const coasts = kit.insideStretches(land.flat(), frame);
+    const borders = data.borders.map((group) => ({ ...group, lines: decoded(group) }));
     const ground = {
       land: shapes(land),
       coasts: strokes(coasts),
       lakes: shapes(polygons(data.lakes)),
       rivers: data.rivers.map((group) => ({ ...group, outlines: strokes(decoded(group)) })),
-      borders: data.borders.map((group) => ({ ...group, outlines: strokes(decoded(group)) })),
+      borders: borders.map((group) => ({ ...group, outlines: strokes(group.lines) })),
     };
     // Beneath tiles, should a user of the library add some.
     const surface = kit.createSurface(app, { pane: 'ground', level: 150 });
@@ -29,19 +30,20 @@
     surface.start();
 
     // A name may move to find room, but never over a border: it would name the wrong land.
-    const lines = (level) => data.borders.filter((group) => group.level === level).flatMap(decoded);
-    const borders = kit.withBoxes([...coasts, ...lines(0)]);
-    const barriers = {
-      country: borders,
-      province: [...borders, ...kit.withBoxes(lines(1))],
-      sea: kit.withBoxes(coasts),
+    const barriersOf = () => {
+      const lines = (level) => kit.withBoxes(borders.filter((group) => group.level === level).flatMap((group) => group.lines));
+      const sea = kit.withBoxes(coasts);
+      const country = [...sea, ...lines(0)];
+      return { sea, country, province: [...country, ...lines(1)] };
     };
     // Borders are known within the frame only: beyond it a name could cross one unseen.
     const within = ([lat, lng]) => lng > frame[0] && lat > frame[1] && lng < frame[2] && lat < frame[3];
 
     // Provinces in which events lie are named first.
     let told = null;
+    let barriers = null;
     app.labels.push(() => {
+      barriers ??= barriersOf();
       told ??= new Set(app.store.facet('province').keys());
       return names(data, told, barriers, within, app.map.getZoom());
     });

@@ -10,7 +10,6 @@
   const TONES = [[], [3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]]; // of so many classes
   const MEASURES = ['events', 'killed'];
   const SHARES = [25, 50, 75, 100]; // per cent of events known only to an area, each with a hatching
-  const MANY = 50_000; // events from which on counts may come a frame later
   const ICON = 'M4 7.5 9.5 5l5.5 2.5L20 5v11.5L15 19l-5.5-2.5L4 19ZM9.5 5v11.5M15 7.5V19';
 
   /**
@@ -109,7 +108,7 @@
     );
     app.slot('buttons').append(h('div', { class: 'button-group' }, view.button));
     const measure = (name) => show(view, name);
-    const draw = kit.paced(store.n > MANY, () => view.measure && shade(view));
+    const draw = kit.paced(store.n > kit.MANY, () => view.measure && shade(view));
     store.subscribe((change) => change === 'filter' && draw());
     app.states.set('shade', { read: () => view.measure, write: (said) => measure(MEASURES.includes(said) ? said : null) });
     view.start = () => {

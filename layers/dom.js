@@ -163,8 +163,18 @@
     };
   };
 
+  /** Events from which on the map is drawn first, then what stands beside it. */
+  kit.MANY = 50_000;
+
+  /** Call once the next picture is on the screen; soon, where nobody looks at any. */
+  kit.afterPicture = (task) => (document.hidden ? setTimeout(task) : requestAnimationFrame(() => setTimeout(task)));
+
+  /** Call when the page has nothing more urgent to do, after `most` milliseconds at the latest. */
+  kit.whenIdle = (task, most = 200) => (globalThis.requestIdleCallback ? requestIdleCallback(task, { timeout: most }) : setTimeout(task, 30));
+
   /**
-   * Call `draw` at once, or, if `late`, once the next picture is on the screen; `now()` does what waits.
+   * Call `draw` at once, or, if `late`, once the next picture is on the screen; `now()` does what waits,
+   * `idle()` lets it wait for an idle moment.
    */
   kit.afterwards = (late, draw) => {
     let waiting = false;
@@ -172,12 +182,12 @@
       if (waiting) draw();
       waiting = false;
     };
-    const ask = () => {
-      if (late && !waiting) requestAnimationFrame(() => setTimeout(now));
+    const through = (pass) => () => {
+      if (late && !waiting) pass(now);
       waiting = true;
       if (!late) now();
     };
-    return Object.assign(ask, { now });
+    return Object.assign(through(kit.afterPicture), { now, idle: through((task) => kit.afterPicture(() => kit.whenIdle(task))) });
   };
 
   /**

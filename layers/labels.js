@@ -223,7 +223,8 @@
       waiting = setTimeout(layout, app.store.n > MANY ? SETTLED : 0);
     };
     // The map moves first; among many events names follow with the next picture.
-    map.on('moveend', kit.afterwards(app.store.n > MANY, layout));
+    const later = kit.afterwards(app.store.n > MANY, layout);
+    map.on('moveend', () => (app.opening ? later.idle() : later()));
     // Paper does not wait.
     app.on('layout', () => (document.documentElement.hasAttribute('data-printing') ? layout() : soon()));
     app.store.subscribe((change) => change === 'filter' && soon());

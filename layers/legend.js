@@ -7,7 +7,6 @@
   const FOLDED = new Set(['country', 'province', 'toll']); // opened by who needs them
   const AT_ONCE = 60; // more entries written at each asking
   const NARROW = 640; // pixels of map on which the legend would leave too little
-  const MANY = 50_000; // events from which on the map is drawn first, then counts
 
   room('legend', (app) => {
     const { store, words } = app;
@@ -43,7 +42,7 @@
     };
     toggle.addEventListener('click', () => open(body.hidden));
     reset.addEventListener('click', () => store.filter({}));
-    const large = store.n > MANY;
+    const large = store.n > kit.MANY;
     legend.draw = (all = !large) => {
       reset.hidden = Object.keys(store.filters).length === 0;
       // Of many events only what can be seen is counted; the rest when it is opened.

@@ -6,7 +6,6 @@
   const { h } = kit;
 
   const AT_ONCE = 100; // so many cards are written as a whole, each as tall as it likes
-  const MANY = 50_000; // events from which on the map is drawn first, then the list
   const ON_PAPER = 1000; // rows: more than that is no reading matter
   const FEW = 12; // events that need no sorting
   const HEIGHTS = { cards: 100, table: 34 }; // of a row in a long list, as in listing.css
@@ -63,8 +62,8 @@
     for (const element of [port, tools]) measured.observe(element);
     app.on('print', () => paper(view, true));
     app.on('layout', () => view.printing && !document.documentElement.hasAttribute('data-printing') && paper(view, false));
-    draw(view);
-    const later = kit.afterwards(store.n > MANY, () => draw(view));
+    const later = kit.afterwards(store.n > kit.MANY, () => draw(view));
+    later.idle();
     store.subscribe((change) => {
       if (change === 'filter') return later();
       later.now();

@@ -62,6 +62,7 @@ CORE_SCRIPTS = (
     "facts.js",
     "evidence.js",
     "controls.js",
+    "opening.js",
     "app.js",
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")

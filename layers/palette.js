@@ -10,21 +10,17 @@
 
   /** Colours as the browser computes them now, for this theme: by name, and by actor's class. */
   kit.readPalette = () => {
-    const probe = kit.h('span', { hidden: true });
-    document.body.append(probe);
-    const computed = () => getComputedStyle(probe).color;
-    const palette = { actors: new Map() };
-    for (const name of NAMES) {
-      probe.style.color = `var(--${name})`;
-      palette[name] = computed();
-    }
-    probe.style.color = 'var(--actor)';
-    for (const actor of [...kit.actorClasses(), 'ink']) {
-      probe.className = `actor-${actor}`;
-      palette.actors.set(String(actor), computed());
-    }
+    // All are asked of the browser at once: between two questions it would work out its styles anew.
+    const names = new Map(NAMES.map((name) => [name, kit.h('span', {})]));
+    names.forEach((probe, name) => (probe.style.color = `var(--${name})`));
+    const actors = new Map([...kit.actorClasses(), 'ink'].map((actor) => [String(actor), kit.h('span', { class: `actor-${actor}` })]));
+    actors.forEach((probe) => (probe.style.color = 'var(--actor)'));
+    const all = kit.h('span', { hidden: true }, ...names.values(), ...actors.values());
+    document.body.append(all);
+    const computed = (probes) => [...probes].map(([name, probe]) => [name, getComputedStyle(probe).color]);
+    const palette = { ...Object.fromEntries(computed(names)), actors: new Map(computed(actors)) };
     palette.font = getComputedStyle(document.body).fontFamily;
-    probe.remove();
+    all.remove();
     return palette;
   };
 

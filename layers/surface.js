@@ -39,6 +39,7 @@
     };
 
     const renderer = new (createRenderer())({ padding: PADDING, pane }, (canvas, bounds) => {
+      if (app.opening) return;
       if (!palette) renew();
       const size = bounds.getSize();
       const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
@@ -122,6 +123,7 @@
       surface.redraw();
     };
     app.on('theme', recolour);
+    app.on('drawing', surface.draw);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
     app.on('layout', () => {
       // Paper and screen differ in density and colours; both are laid out anew.

@@ -5,7 +5,6 @@
   const kit = (conflictmap.kit ??= {});
   const { h, svg } = kit;
   const PACE = 450; // milliseconds between two steps of play
-  const MANY = 50_000; // events from which on the map is drawn first, then the chart
   const STEPS = 60; // of play, from the first day to the last
 
   conflictmap.room?.('timeline', (app) => {
@@ -38,10 +37,10 @@
     view.brush.track.prepend(view.chart);
     view.brush.track.append(view.most, view.tip);
     root.append(playButton(view), view.brush.track, view.text);
-    view.drawLater = kit.afterwards(store.n > MANY, () => drawChart(view));
+    view.drawLater = kit.afterwards(store.n > kit.MANY, () => drawChart(view));
     const draw = () => {
       view.width = view.brush.track.clientWidth;
-      if (view.width) drawChart(view);
+      if (view.width) view.drawLater.idle();
       drawRange(view);
     };
     new ResizeObserver(draw).observe(view.brush.track);
