@@ -118,6 +118,13 @@ _VIOLENT = frozenset(
 )
 
 
+_NO_OBJECT = frozenset(
+    "in near at of across along around inside on with were was are for and but by that from "
+    "including such as belonging , . ; : )".split()
+) | {""}
+"""What follows no verb that needs an object."""
+
+
 class Act(NamedTuple):
     """One word or phrase that says an act of violence.
 
@@ -233,6 +240,8 @@ def _reading(
         return None
     if said == "fire" and tag.last - tag.first == 1:
         return None
+    if said in {"targets", "hits"} and after in _NO_OBJECT:
+        return None  # fifteen targets near the border
     if value == "taken":
         return (value, part) if _takes_people(tokens, tag) else None
     if said == "burns" or (said == "hurt" and after == "by"):
@@ -310,7 +319,8 @@ def event_type(
         and set(arms) & {"drone", "missile", "artillery", "rocket", "air_bomb"}
     ):
         return "bombing"
-    if "armed_clash" in kinds and "strike" not in kinds and "bombed" not in kinds:
+    hit = {act.type for act in acts if not act.weak} & {"strike", "bombed"}
+    if "armed_clash" in kinds and not hit:
         return "armed_clash"
     if {"strike", "bombed", "fired", "destroy", "intercept", "bombing", "landed"} & set(
         kinds

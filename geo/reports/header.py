@@ -32,6 +32,21 @@ _DATE_WORDS = re.compile(
 )
 
 
+_WORD = r"[A-ZÀ-Þ][\w'’.-]*"
+_AGENCY = r"\([^)\n]{2,40}\)"
+_DAY = (
+    r"(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?"
+    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:19|20)\d\d)?"
+)
+_DATELINE = re.compile(
+    # BASSO, Region (Agency): with a place in capitals; Basso, 2 May 2025 (Agency). with a day.
+    rf"[A-ZÀ-Ý][A-ZÀ-Ý' .-]{{2,30}}(?:,\s*[A-Z][\w ]{{2,25}})?\s*{_AGENCY}\s*[:.]?\s+"
+    rf"|{_WORD}(?:(?:,?[ /]|, (?:the )?| of (?:the )?| d[aeo]s? ){_WORD}){{0,6}}"
+    rf"(?:\s*{_AGENCY})?,?\s+{_DAY}(?:,?\s*{_AGENCY})?\s*[.:]\s+(?=[“\"'‘A-ZÀ-Ý])"
+)
+"""A dateline that ends without a dash."""
+
+
 class Header(NamedTuple):
     """The head of a report.
 
@@ -169,13 +184,8 @@ def _dateline(text: str, begin: int, stop: int) -> int:
     limit = min(stop, begin + 120)
     dash = _DASH.search(text, begin + 2, limit)
     if dash is None:
-        match = re.match(
-            r"[A-Z][A-ZÀ-Ý' .-]{2,30}(?:,\s*[A-Z][\w ]{2,25})?\s*(?:\([^)]{2,30}\))\s*[:—–-]?\s+"
-            r"|[A-Z][A-ZÀ-Ý' -]{3,30},\s+"
-            r"(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)[^.:—]{0,30}:\s",
-            text[begin:limit],
-        )
-        return begin + match.end() if match else 0
+        match = _DATELINE.match(text, begin, limit)
+        return match.end() if match else 0
     lead = text[begin : dash.start()]
     if ":" in lead or not lead.strip() or re.match(r"\s*(?:\d{1,2}[:.h]\d\d|[-*•])", lead):
         return 0

@@ -179,9 +179,10 @@ _NOT_THEIRS = frozenset(
 def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
     """Whether a country or capital stands after a preposition of place."""
     before = tokens[tag.first - 1].low if tag.first else ""
-    if before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital:
+    after = tokens[tag.last].low if tag.last < len(tokens) else ""
+    speaks = after in words("speech")
+    if before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital and not speaks:
         return True
-    after = tokens[tag.last].text if tag.last < len(tokens) else ""
     heading = tag.first == 0 and after in {"-", "–", "—", ":"}
     return heading or before in _PLACING
 

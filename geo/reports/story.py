@@ -140,13 +140,21 @@ def _survey(story: Story) -> None:
     for sentence in story.sentences:
         story.loose_units.update(toponyms.units_named(story.text, sentence, story.context))
     story.names = toponyms.find_all(story.text, story.sentences, story.context)
-    for names in story.names.values():
-        for name in names:
-            if name.level == "admin1" and name.unit >= 0:
+    for sentence in story.sentences:
+        for name in story.names[sentence.start]:
+            if name.level == "admin1" and name.unit >= 0 and not _is_capital(sentence, name):
                 story.loose_units.add(name.unit)
             elif name.level == "town" and len(name.places) == 1 and len(name.countries) == 1:
                 spot = locate.settle(name, Hints({}, frozenset(), frozenset(), ()))
                 story.spots.append((spot.latitude, spot.longitude))
+
+
+def _is_capital(sentence: Sentence, name: Toponym) -> bool:
+    """Whether a name is a capital alone: who writes or speaks there tells of other places."""
+    return any(
+        tag.has("capital") and tag.first <= name.first and name.last <= tag.last
+        for tag in sentence.tags
+    )
 
 
 def _sentence(story: Story, number: int, sentence: Sentence) -> None:

@@ -139,6 +139,8 @@ def _statement(
     passive = any(tokens[n].low in _AUX for n in range(max(0, tag.first - 3), tag.first)) or (
         tag.last < len(tokens) and tokens[tag.last].low == "by"
     )
+    if said == "death" and left and tokens[tag.first - 1].low == "to":
+        return _summed(field, left, groups, tag, tokens, leftward=True)  # hacked five to death
     if said in _RIGHT or phrase in _TAKES_OBJECT or said in _BODIES:
         return _objects(field, left, right, groups, tag, tokens)
     if said in _LEFT or phrase.startswith(("lost ", "losing ", "left dead", "laid ", "did not")):

@@ -99,8 +99,11 @@ def units_named(text: str, sentence: Sentence, report: Context) -> list[int]:
     """
     found = []
     tokens = sentence.tokens
+    capitals = {tag.first for tag in sentence.tags if tag.has("capital")}
     for first, token in enumerate(tokens):
         for last in range(first + 1, min(len(tokens), first + 4) + 1):
+            if last == first + 1 and first in capitals:
+                continue
             if token.capital and token.low not in unknowns.common():
                 folded = fold(text[token.start : tokens[last - 1].end])
                 for country in report.countries[:3]:

@@ -41,6 +41,8 @@ def find(text: str, sentence: Sentence, first: int, limit: int, report: Context)
         return None
     inside = [tokens[n] for n in range(first, limit)]
     small = {t.low for t in inside[1:] if t.low in PARTICLES}
+    if inside[0].low in _QUARTERS and len(inside) > 1:
+        small.add(inside[0].low)  # North Waziristan
     if any((t.low in common() and t.low not in small) or t.kind == "num" for t in inside):
         return None
     before = tokens[first - 1].low if first else ""
@@ -80,6 +82,8 @@ def find(text: str, sentence: Sentence, first: int, limit: int, report: Context)
     return Toponym(first, end, written, name, "unknown", ())
 
 
+_QUARTERS = frozenset("north south east west upper lower central new greater".split())
+"""What a name may begin with that is no name alone."""
 _AIR = frozenset({"base", "field", "station"})
 _PLACED_BY = frozenset(
     "in at near outside around between inside off beside towards toward through across".split()

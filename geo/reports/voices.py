@@ -120,6 +120,12 @@ def _manner(sentence: Sentence, tag: Tag) -> str:
     negated = bool(_NOT & set(before)) and not _NOT & {t.low for t in tokens[tag.first : tag.last]}
     if tag.has("deny"):
         return "" if negated or _no_denial(tokens, tag, said) else "deny"
+    if said in _CALLED and _called_false(tokens, tag.last):
+        return "" if negated else "deny"
+    if said in _HOLDING and not _RESPONSIBLE & {t.low for t in tokens[tag.last : tag.last + 9]}:
+        return ""
+    if said in {"put", "puts"} and _COUNTED & {t.low for t in tokens[tag.last : tag.last + 4]}:
+        return "say"
     if tag.has("blame"):
         if said in _SUSPECTING and not _suspects(tokens, tag):
             return ""
@@ -131,6 +137,26 @@ def _manner(sentence: Sentence, tag: Tag) -> str:
     if said in _EVASIONS or (said == "confirmed" and negated):
         return "silent"
     return "deny" if denies_act(tokens, tag.last) else "say"
+
+
+_CALLED = frozenset("called calls calling described describes branded labelled labeled".split())
+_FALSE = frozenset(
+    "false baseless ridiculous absurd nonsense lies lie untrue unfounded fabricated fabrication "
+    "fabrications propaganda fake invention fiction preposterous groundless slander".split()
+)
+_HOLDING = frozenset({"hold", "holds", "holding", "held"})
+_RESPONSIBLE = frozenset({"responsible", "accountable"})
+_COUNTED = frozenset({"toll", "number", "figure", "dead", "count", "casualties", "deaths"})
+
+
+def _called_false(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what is called something is called untrue: "called the claim ridiculous"."""
+    for token in tokens[at : at + 7]:
+        if token.text in {".", ";", ","}:
+            return False
+        if token.low in _FALSE:
+            return True
+    return False
 
 
 def _lead(tokens: tuple[Token, ...], at: int) -> list[str]:
@@ -301,7 +327,7 @@ def _is_neutral(said: list[str], party: Party | None) -> bool:
     if party.kind == "group" and lows & _OWN_MEDIA:
         return False
     if lows & _STATE_WORDS:
-        return "agency" in lows or "monitor" in lows
+        return ("agency" in lows and "state" not in lows) or "monitor" in lows
     return True
 
 
@@ -316,7 +342,7 @@ def _speaker_span(tokens: tuple[Token, ...], tag: Tag) -> tuple[int, int]:
     start = tag.first
     while start > 0 and tag.first - start < 16:
         token = tokens[start - 1]
-        if token.text in {";", ":", "—", "–"} or token.low in _BREAKS:
+        if token.text in {";", ":", "—", "–", "-", "--"} or token.low in _BREAKS:
             break
         inserted = token.text == "," and not _apposed(tokens, start - 1, tag.first)
         if inserted and tag.first - start >= 1:
