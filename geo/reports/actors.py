@@ -22,6 +22,7 @@ _SMALL = frozenset("the a an of and 's ’s its their his her country national f
 _PREPOSITIONS = frozenset(
     "in at near against on from to with between into target hit targeting outside for".split()
 )
+_PASSIVE = frozenset({"was", "were", "been", "being"})
 _CARRIED_OUT = frozenset(
     "carried launched conducted mounted staged launch launching conducting made killed began "
     "opened intensified resumed".split()
@@ -174,7 +175,7 @@ def _from_subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Pa
     """Carried out a strike, launched an attack: the subject of the verb before the noun."""
     verbs = _CARRIED_OUT
     for n in range(act.first - 1, max(-1, act.first - 9), -1):
-        if tokens[n].low in verbs:
+        if tokens[n].low in verbs and not (n and tokens[n - 1].low in _PASSIVE):
             before = [
                 p
                 for p in found

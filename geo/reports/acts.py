@@ -113,6 +113,7 @@ _NOT_TAKEN = frozenset(
     "rifles vehicles measures shelter refuge hours note aim town village clinic rubble "
     "wreckage oath off in treatment".split()
 )
+_KILLED = frozenset("shot killed executed beheaded hacked murdered beaten lynched stabbed".split())
 _VIOLENT = frozenset(
     "armed_attack armed_clash strike bombing bombed shelling air_strike drone_strike fired".split()
 )
@@ -242,7 +243,7 @@ def _reading(
         return None
     if said in {"targets", "hits"} and after in _NO_OBJECT:
         return None  # fifteen targets near the border
-    if value == "taken":
+    if value == "taken" or (value == "abduction" and said == "seized"):
         return (value, part) if _takes_people(tokens, tag) else None
     if said == "burns" or (said == "hurt" and after == "by"):
         return None
@@ -254,6 +255,8 @@ def _takes_people(tokens: tuple[Token, ...], tag: Tag) -> bool:
     after = [token.low for token in tokens[tag.last : tag.last + 9]]
     before = [token.low for token in tokens[max(0, tag.first - 9) : tag.first]]
     other = _NOT_TAKEN
+    if "and" in after and set(after[after.index("and") + 1 :][:2]) & _KILLED:
+        return False  # dragged from their rooms and shot
     if set(after[:7]) & (other - {"off", "in", "town", "village"}) or (
         set(after[:2]) & {"off", "in", "up", "place"}
         and tokens[tag.first].low in {"took", "take", "takes", "taking"}
@@ -309,7 +312,7 @@ def event_type(
         return "naval_attack"
     for kind in ("drone_strike", "missile_strike", "shelling", "air_strike"):
         if kind in kinds:
-            return _nearer(kind, arms)
+            return _by_air(acts, kind, arms) or _nearer(kind, arms)
     fitting = _by_weapon(arms)
     if fitting == "bombing" and "ied" in arms and {"landed", "fired"} & set(kinds):
         fitting = "shelling"  # bombs that land were fired from afar
@@ -345,6 +348,14 @@ def event_type(
 def _only_weak(acts: list[Act]) -> bool:
     """Whether nothing but weak words tells of violence beside an abduction."""
     return all(act.weak or act.type in {"taken", "injured", "killed"} for act in acts)
+
+
+def _by_air(acts: list[Act], kind: str, arms: list[str]) -> str:
+    """What a verb that says only heavy fire amounts to, when the arms are told: jets pounded."""
+    verbal = all(act.part == "verb" for act in acts if act.type == kind)
+    if kind != "shelling" or not verbal or {"artillery", "rocket"} & set(arms):
+        return ""
+    return "air_strike" if "air_bomb" in arms else ""
 
 
 def _nearer(kind: str, arms: list[str]) -> str:

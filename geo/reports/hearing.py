@@ -146,6 +146,11 @@ def _spoke_before(hearing: Hearing, number: int, voice: Voice) -> tuple[int, Voi
         ]
         if earlier:
             return at, earlier[-1]._replace(manner=voice.manner, verb=voice.verb)
+        subject = reading.parties[0] if reading.parties else None
+        if at == number and subject and subject.acting and subject.last <= voice.first:
+            return at, voice._replace(
+                party=subject, first=subject.first, last=subject.last, pronoun=False
+            )
         if at < number and reading.parties:
             party = reading.parties[0]
             return at, voice._replace(

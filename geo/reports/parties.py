@@ -31,6 +31,12 @@ _PLACING = frozenset(
 )
 
 
+_AFTER_PLACES = frozenset(
+    "on in at to near after before when where while and for from during early late overnight "
+    "last this yesterday today has killing".split()
+)
+
+
 class Party(NamedTuple):
     """A side: a state or an armed group.
 
@@ -103,7 +109,7 @@ def find(sentence: Sentence, people: dict[str, Party]) -> list[Party]:
             covered.add(at)
     found += _unlisted(sentence, covered, people)
     covered |= {n for p in found for n in range(p.first, p.last)}
-    found += _unnamed(sentence, covered)
+    found += _unnamed(sentence, covered, found)
     return sorted(found, key=lambda p: p.first)
 
 
@@ -180,9 +186,9 @@ def _located(tokens: tuple[Token, ...], tag: Tag) -> bool:
     """Whether a country or capital stands after a preposition of place."""
     before = tokens[tag.first - 1].low if tag.first else ""
     after = tokens[tag.last].low if tag.last < len(tokens) else ""
-    speaks = after in words("speech")
-    if before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital and not speaks:
-        return True
+    beside = before in {",", "("} and tag.first > 1 and tokens[tag.first - 2].capital
+    if beside and (after in _AFTER_PLACES or not after.isalpha()):
+        return True  # Kabul, Afghanistan; not: On Monday, Ankara said
     heading = tag.first == 0 and after in {"-", "–", "—", ":"}
     return heading or before in _PLACING
 
@@ -203,7 +209,7 @@ def _unlisted(sentence: Sentence, covered: set[int], people: dict[str, Party]) -
 _ANOTHERS = frozenset("foreign enemy hostile occupying neighbouring neighboring invading".split())
 
 
-def _unnamed(sentence: Sentence, covered: set[int]) -> list[Party]:
+def _unnamed(sentence: Sentence, covered: set[int], named: list[Party]) -> list[Party]:
     """The army, police, government forces: the state of the place; the group: as before."""
     found = []
     tokens = sentence.tokens
@@ -223,13 +229,20 @@ def _unnamed(sentence: Sentence, covered: set[int]) -> list[Party]:
         elif tokens[tag.last - 1].low in _COREF_GROUP and _POINTERS & (
             before | {tokens[tag.first].low}
         ):
-            found.append(Party("", (), "same", tag.first, tag.last))
+            owner = _owner(named, tag.first) if "its" in before else None
+            again = owner or Party("", (), "same", 0, 0)
+            found.append(again._replace(first=tag.first, last=tag.last))
     found += [
         Party("", (), "local", n, n + 1)
         for n, token in enumerate(tokens)
         if token.capital and token.low in _UNITS and n not in covered
     ]
     return found
+
+
+def _owner(named: list[Party], at: int) -> Party | None:
+    """Whose "its fighters" are: the group named before in the sentence."""
+    return next((p for p in sorted(named, key=lambda p: p.first) if p.kind == "group" and p.last <= at), None)
 
 
 def office_holders(sentence: Sentence, found: list[Party]) -> dict[str, Party]:

@@ -41,7 +41,7 @@ _CLOCK = frozenset("am pm a.m p.m gmt hours o'clock am. utc".split())
 
 _PLURAL = frozenset(
     "people men women children police troops personnel staff security gunmen policemen "
-    "militia crew family couple gang elderly displaced dead wounded civilian aid humanitarian"
+    "militia crew family couple gang elderly displaced dead wounded aid humanitarian"
     " lives militiamen enemy body".split()
 )
 

@@ -135,7 +135,6 @@ def _told_dates(
 
 def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int, int]]:
     """Weapons of a sentence: weapon, type, first and last token."""
-    mines = _DUG
     found = []
     for tag in sentence.tags:
         entry = tag.has("weapon")
@@ -143,12 +142,12 @@ def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int
             continue
         before = sentence.tokens[tag.first - 1].low if tag.first else ""
         said = sentence.tokens[tag.first].low
-        if said in {"mine", "mines"} and before in mines:
+        lead = {t.low for t in sentence.tokens[max(0, tag.first - 4) : tag.first]}
+        if said in {"mine", "mines"} and (before in _DUG or lead & _RAIDED):
             continue
         after = sentence.tokens[tag.last].low if tag.last < len(sentence.tokens) else ""
         if after in _NOT_FIRED or (said in _CRAFT and _is_hit(sentence, tag, violent)):
             continue
-        lead = {t.low for t in sentence.tokens[max(0, tag.first - 4) : tag.first]}
         if (
             lead & {"captured", "seized", "recovered", "confiscated", "loot", "showed"}
             and tag.last - tag.first < 3
@@ -162,6 +161,8 @@ def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int
     return found
 
 
+_RAIDED = frozenset("attacked raided stormed overran looted invaded at".split())
+"""What is done to a mine where people dig."""
 _SUSPECTED = frozenset({"suspected", "alleged", "accused", "presumed"})
 _CRAFT = frozenset(
     "helicopter helicopters plane planes aircraft airplane airplanes jet jets tank tanks "

@@ -106,7 +106,8 @@ def _precision(event: Event, *, sea: bool) -> int:
         return 5
     if spot.level == "town":
         return 2 if scene.relation == "near" or scene.km > 0 or scene.bearing >= 0 else 1
-    return {"admin2": 3, "admin1": 4, "region": 5, "country": 6, "unknown": 4}[spot.level]
+    unknown = 4 if spot.unit >= 0 else 6
+    return {"admin2": 3, "admin1": 4, "region": 5, "country": 6, "unknown": unknown}[spot.level]
 
 
 def _quote_of_scene(story: Story, event: Event) -> tuple[int, int] | None:

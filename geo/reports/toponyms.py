@@ -102,7 +102,7 @@ def units_named(text: str, sentence: Sentence, report: Context) -> list[int]:
     capitals = {tag.first for tag in sentence.tags if tag.has("capital")}
     for first, token in enumerate(tokens):
         for last in range(first + 1, min(len(tokens), first + 4) + 1):
-            if last == first + 1 and first in capitals:
+            if tokens[last - 1].kind == "punct" or (last == first + 1 and first in capitals):
                 continue
             if token.capital and token.low not in unknowns.common():
                 folded = fold(text[token.start : tokens[last - 1].end])
