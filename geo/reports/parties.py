@@ -242,7 +242,10 @@ def _unnamed(sentence: Sentence, covered: set[int], named: list[Party]) -> list[
 
 def _owner(named: list[Party], at: int) -> Party | None:
     """Whose "its fighters" are: the group named before in the sentence."""
-    return next((p for p in sorted(named, key=lambda p: p.first) if p.kind == "group" and p.last <= at), None)
+    return next(
+        (p for p in sorted(named, key=lambda p: p.first) if p.kind == "group" and p.last <= at),
+        None,
+    )
 
 
 def office_holders(sentence: Sentence, found: list[Party]) -> dict[str, Party]:

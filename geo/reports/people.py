@@ -48,7 +48,9 @@ _PLURAL = frozenset(
 
 _THE_ONE = frozenset(
     "wife husband mother father driver brother sister son daughter mayor chief commander "
-    "pilot shepherd grandmother governor judge prosecutor".split()
+    "pilot shepherd grandmother governor judge prosecutor administrator headmaster headteacher "
+    "imam priest pastor bishop editor candidate councillor senator warden prefect "
+    "bodyguard".split()
 )
 
 
@@ -256,6 +258,13 @@ def _single(tokens: tuple[Token, ...], at: int) -> Group | None:
     return Group(at, position, 1, 1, head, _is_part(tokens, at))
 
 
+def _among_them(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether "among them" follows: five soldiers, an officer among them."""
+    said = [token.low for token in tokens[first + 1 : first + 6]]
+    at = said.index("among") if "among" in said else 0
+    return said[at + 1 : at + 2] == ["them"] and not {",", ";", "of"} & set(said[:at])
+
+
 def _is_part(tokens: tuple[Token, ...], first: int) -> bool:
     """Whether the words before say that this is a part of a number told already."""
     before = [token.low for token in tokens[max(0, first - 4) : first]]
@@ -266,6 +275,8 @@ def _is_part(tokens: tuple[Token, ...], first: int) -> bool:
         and first
         and tokens[first - 1].text in {",", "-", "–", "—", "("}
     ):
+        return True
+    if _among_them(tokens, first):
         return True
     if any(word in _PART for word in before[-3:]) or before[-2:] in (["one", "of"], ["two", "of"]):
         return True

@@ -164,14 +164,21 @@ def _role(
             "in" if before != "off" or name.first - at <= 6 else _as_subject(sentence, name, acts)
         )
     if before == "from":
-        return "from"
+        lead = {t.low for t in tokens[max(0, at - 10) : at]}
+        return "in" if lead & _TAKEN and at - 1 not in speech else "from"
     if before in _TO:
-        return "to"
+        return "speaker" if at and tokens[at - 1].low == "according" else "to"
     if before == "against":
         return "object"
     if at in acts and not passed & PEOPLE:
         return "object"
     return _as_subject(sentence, name, acts)
+
+
+_TAKEN = frozenset(
+    "abducted abducting kidnapped kidnapping kidnappings snatched snatching abduction "
+    "abductions".split()
+)
 
 
 def _as_subject(sentence: Sentence, name: Toponym, acts: set[int]) -> str:

@@ -219,6 +219,8 @@ def _may_begin(sentence: Sentence, position: int) -> bool:
         return True
     if token.low in _LEADS and not _begins_known(sentence, position):
         return False
+    if token.low in unknowns.openers() and _opens(sentence, position):
+        return False
     if len(token.low) < 2 or (
         token.low in unknowns.common() and not _named_here(sentence, position)
     ):
@@ -236,6 +238,15 @@ _LEADS = frozenset(
     "troops soldiers army fighters rebels further farther two three four five six seven".split()
 )
 """Words that stand before a name at the beginning of a sentence and are no part of it."""
+
+
+def _opens(sentence: Sentence, position: int) -> bool:
+    """Whether a capital is only that of a sentence's first word, and no name goes on after it."""
+    tokens = sentence.tokens
+    if any(token.kind == "word" for token in tokens[:position]):
+        return False
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return after is None or not (after.capital or after.text in {",", ":", "("})
 
 
 def _begins_known(sentence: Sentence, position: int) -> bool:

@@ -34,6 +34,12 @@ def common() -> frozenset[str]:
     return frozenset({*small, *lexicon})
 
 
+@cache
+def openers() -> frozenset[str]:
+    """Words that begin sentences and happen to name towns: Sixteen (Ohio), Rest, Victory."""
+    return frozenset((FOLDER / "openers.txt").read_text(encoding="utf-8").split())
+
+
 def find(text: str, sentence: Sentence, first: int, limit: int, report: Context) -> Toponym | None:
     """A name that nobody knows, where the words around it say that it is a place."""
     tokens = sentence.tokens

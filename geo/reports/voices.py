@@ -324,7 +324,7 @@ def _is_neutral(said: list[str], party: Party | None) -> bool:
     neutral = bool(lows & words("neutral_speaker")) or any(p in text for p in _NEUTRAL_PHRASES)
     if not neutral or party is None or "security" in lows:
         return neutral
-    if party.kind == "group" and lows & _OWN_MEDIA:
+    if party.kind in {"group", "same"} and lows & _OWN_MEDIA:
         return False
     if lows & _STATE_WORDS:
         return ("agency" in lows and "state" not in lows) or "monitor" in lows
