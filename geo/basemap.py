@@ -266,9 +266,9 @@ def _outside(around: Bounds, point_of_view: str) -> gpd.GeoDataFrame:
 
 
 def _layer(
-    file: str, around: Bounds, tolerance: float, extra: list[tuple[str, str, Any]]
+    file: str, around: Bounds, tolerance: float, extra: list[tuple[str, str, Any]], least: float = 0
 ) -> gpd.GeoDataFrame:
-    """One file of lines or areas, clipped and simplified."""
+    """One file of lines or areas, clipped and simplified; none whose box is below ``least``."""
     west, south, east, north = around
     box = [
         ("west", "<=", east),
@@ -276,19 +276,20 @@ def _layer(
         ("south", "<=", north),
         ("north", ">=", south),
     ]
-    frame = shapes.read(path(file), where=[*box, *extra]).drop(
-        columns=["west", "south", "east", "north"]
-    )
+    frame = shapes.read(path(file), where=[*box, *extra])
+    if least:
+        size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
+        frame = frame[size > least]
+    frame = frame.drop(columns=["west", "south", "east", "north"])
     simple = shapely.simplify(_clip(np.asarray(frame.geometry.array), around), tolerance)
     frame = frame.set_geometry(gpd.GeoSeries(simple, index=frame.index, crs=CRS))
     return frame[~frame.geometry.is_empty].reset_index(drop=True)
 
 
 def _lakes(around: Bounds, tolerance: float) -> gpd.GeoDataFrame:
-    lakes = _layer("lakes.parquet", around, tolerance, [])
-    return lakes[shapely.area(np.asarray(lakes.geometry.array)) > (4 * tolerance) ** 2].reset_index(
-        drop=True
-    )
+    least = (4 * tolerance) ** 2
+    lakes = _layer("lakes.parquet", around, tolerance, [], least)
+    return lakes[shapely.area(np.asarray(lakes.geometry.array)) > least].reset_index(drop=True)
 
 
 def _rivers(around: Bounds, tolerance: float) -> gpd.GeoDataFrame:

@@ -23,7 +23,7 @@ from .names import fold
 from .reference import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Place",
@@ -281,17 +281,17 @@ def _found(text: str, country: str) -> tuple[Place, ...]:
     return (*compress(places, own), *compress(places, map(not_, own)))
 
 
-def within(bounds: tuple[float, float, float, float]) -> list[Place]:
-    """List the places in a box, for a map.
+def within(bounds: tuple[float, float, float, float]) -> Iterator[Place]:
+    """Give the places in a box, for a map.
 
     Parameters
     ----------
     bounds
         west, south, east, north in degrees.
 
-    Returns
-    -------
-    list of Place
+    Yields
+    ------
+    Place
         The 4,000 with the most people, capitals first.
     """
     cells, classes = shipped.columns().cells, shipped.columns().classes
@@ -305,4 +305,4 @@ def within(bounds: tuple[float, float, float, float]) -> list[Place]:
     )
     found = np.flatnonzero(inside)
     order = np.lexsort((found, -cells["population"][found], ~cells["capital"][found]))
-    return [place(int(row)) for row in found[order][:4000]]
+    yield from (place(int(row)) for row in found[order][:4000])

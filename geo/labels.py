@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -112,12 +113,15 @@ def countries(
     geopandas.GeoDataFrame
         Points, EPSG:4326: ``name``, ``code`` (alpha-3), ``rank`` (0 the largest in view).
     """
+    shapes = np.asarray(detail.geometry.array)
+    parts: dict[str, list[Any]] = {}
+    for code, shape in zip(detail[point_of_view], shapes, strict=True):
+        parts.setdefault(str(code), []).append(shape)
     found = []
-    for code, parts in detail[detail[point_of_view] != ""].groupby(point_of_view, sort=True):
-        whole = shapely.union_all(np.asarray(parts.geometry.array))
-        found.append(
-            ({"name": country_name(str(code)), "code": str(code)}, _label(whole, (seen, around)))
-        )
+    for code in sorted(parts.keys() - {""}):
+        whole = shapely.union_all(parts[code]) if len(parts[code]) > 1 else parts[code][0]
+        words = {"name": country_name(code), "code": code}
+        found.append((words, _label(whole, (seen, around))))
     return _ranked(found, ["name", "code"])
 
 
@@ -169,11 +173,13 @@ def towns(seen: Bounds, around: Bounds) -> gpd.GeoDataFrame:
     step = max(around[2] - around[0], around[3] - around[1]) / 120
     taken: set[tuple[int, int]] = set()
     rows: list[dict[str, Any]] = []
-    for place in [*gazetteer.within(around), *gazetteer.within(seen)]:
+    for place in chain(gazetteer.within(around), gazetteer.within(seen)):
+        if len(rows) == TOWNS:
+            break
         cell = (int(place.longitude // step), int(place.latitude // step))
         inside = seen[0] <= place.longitude <= seen[2] and seen[1] <= place.latitude <= seen[3]
         small = place.population < 30_000 and not inside
-        if cell in taken or small or place.population < 1000 or len(rows) == TOWNS:
+        if cell in taken or small or place.population < 1000:
             continue
         taken.add(cell)
         zoom = (
