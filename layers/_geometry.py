@@ -14,7 +14,11 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
+
+    Bytes = npt.NDArray[np.uint8]
+    Integers = npt.NDArray[np.int64]
 
 SCALE = 1000
 """Steps per degree: about 100 m on the ground, finer than any zoom the basemap is made for."""
@@ -37,8 +41,15 @@ def polygons(shapes: Iterable[BaseGeometry], scale: int = SCALE) -> list[str]:
     list of str
         One text per polygon, its rings separated by spaces; rings too small to see are left out.
     """
-    found = (_polygon(part, scale) for part in _parts(shapes, "Polygon"))
-    return [text for text in found if text]
+    rings, owner = shapely.get_rings(_parts(shapes, "POLYGON"), return_index=True)
+    found: list[list[str]] = []
+    begins = np.diff(owner, prepend=-1) > 0  # an outer ring, and its holes behind it
+    for text, outer in zip(_encoded(rings, scale, _RING), begins.tolist(), strict=True):
+        if outer:
+            found.append([text])
+        elif text and found[-1][0]:
+            found[-1].append(text)
+    return [" ".join(polygon) for polygon in found if polygon[0]]
 
 
 def lines(shapes: Iterable[BaseGeometry], scale: int = SCALE) -> list[str]:
@@ -56,8 +67,7 @@ def lines(shapes: Iterable[BaseGeometry], scale: int = SCALE) -> list[str]:
     list of str
         One word per line.
     """
-    found = (_steps(part.coords, scale, 2) for part in _parts(shapes, "LineString"))
-    return [text for text in found if text]
+    return [text for text in _encoded(_parts(shapes, "LINESTRING"), scale, 2) if text]
 
 
 def position(values: Iterable[float], scale: int = SCALE) -> list[int]:
@@ -65,33 +75,42 @@ def position(values: Iterable[float], scale: int = SCALE) -> list[int]:
     return [round(float(value) * scale) for value in values]
 
 
-def _parts(shapes: Iterable[BaseGeometry], kind: str) -> list[BaseGeometry]:
-    known = [shape for shape in shapes if shape is not None and not shape.is_empty]
-    return [part for part in shapely.get_parts(shapely.get_parts(known)) if part.geom_type == kind]
+def _parts(shapes: Iterable[BaseGeometry], kind: str) -> npt.NDArray[np.object_]:
+    parts = shapely.get_parts(shapely.get_parts(np.array(list(shapes), dtype=object)))
+    chosen = shapely.get_type_id(parts) == shapely.GeometryType[kind]
+    found: npt.NDArray[np.object_] = parts[chosen]
+    return found
 
 
-def _polygon(polygon: BaseGeometry, scale: int) -> str:
-    outer = _steps(polygon.exterior.coords, scale, _RING)
-    if not outer:
-        return ""
-    holes = (_steps(ring.coords, scale, _RING) for ring in polygon.interiors)
-    return " ".join([outer, *filter(None, holes)])
-
-
-def _steps(coords: Iterable[tuple[float, ...]], scale: int, least: int) -> str:
-    points = np.rint(np.asarray(coords)[:, :2] * scale).astype(np.int64)
+def _encoded(runs: npt.NDArray[np.object_], scale: int, least: int) -> list[str]:
+    """Each line or ring as text; an empty one where fewer than ``least`` points differ."""
+    degrees, owner = shapely.get_coordinates(runs, return_index=True)
+    points = np.rint(degrees * scale).astype(np.int64)
     steps = np.diff(points, axis=0, prepend=0)
-    moved = steps.any(axis=1)
-    moved[0] = True
-    if moved.sum() < least:
-        return ""
-    return "".join(map(_number, steps[moved].ravel().tolist()))
+    first = np.diff(owner, prepend=-1) > 0
+    steps[first] = points[first]
+    moved = first | steps.any(axis=1)
+    letters, sizes = _letters(steps[moved].ravel())
+    points_of = np.bincount(owner[moved], minlength=len(runs))
+    letters_of = np.bincount(np.repeat(owner[moved], 2), sizes, len(runs)).astype(np.int64)
+    ends = np.cumsum(letters_of).tolist()
+    text = letters.tobytes().decode("ascii")
+    return [
+        text[start:end] if count >= least else ""
+        for start, end, count in zip([0, *ends], ends, points_of.tolist(), strict=False)
+    ]
 
 
-def _number(value: int) -> str:
-    bits = ~(value << 1) if value < 0 else value << 1
-    text = ""
-    while bits >= 32:  # five bits at a time
-        text += chr((32 | bits & 31) + 63)
-        bits >>= 5
-    return text + chr(bits + 63)
+def _letters(values: Integers) -> tuple[Bytes, Integers]:
+    """Whole numbers five bits at a time, and how many letters each takes."""
+    bits = (values << 1) ^ (values >> 63)  # the sign goes last, so that small numbers stay small
+    sizes = np.ones(len(bits), np.int64)
+    while ((bits >> (5 * sizes)) > 0).any():
+        sizes += (bits >> (5 * sizes)) > 0
+    starts = np.cumsum(sizes) - sizes
+    out = np.empty(int(sizes.sum()), np.uint8)
+    for at in range(int(sizes.max(initial=0))):
+        written = sizes > at
+        more = 32 * (sizes[written] > at + 1)
+        out[starts[written] + at] = ((bits[written] >> (5 * at)) & 31 | more) + 63
+    return out, sizes
