@@ -71,9 +71,11 @@ def _label(
     shape: Any, boxes: Iterable[Bounds], least: float = 0.02
 ) -> tuple[float, float, int, float] | None:
     """Where to write a name: longitude, latitude, which box shows enough of it, and how much."""
+    west, south, east, north = shape.bounds
     for number, box in enumerate(boxes):
         frame = shapely.box(*box)
-        part = shapely.intersection(shape, frame)
+        whole = box[0] <= west and box[1] <= south and east <= box[2] and north <= box[3]
+        part = shape if whole else shapely.intersection(shape, frame)
         if (
             shapely.get_dimensions(part) == 2
             and part.area > (least if number == 0 else 1e-4) * frame.area
