@@ -203,16 +203,20 @@ class _Columns:
 
     def _around(self, numbers: Integers, bases: list[str]) -> dict[str, Any] | None:
         """Differences from what is usual with a place or another word, the most telling of all."""
+        part = numbers[:SAMPLE]
         tried = {}
         for base in bases:
             keys, size = self.coded[base][0], len(self.coded[base][1])
-            if size * 2 > len(numbers):
-                continue
-            some, part = keys[:SAMPLE], numbers[:SAMPLE]
-            table = usual(some, part, size)
-            tried[base] = cost(table[np.unique(some)]) + cost(_wrapped(part - table[some]))
-        best = min(tried, key=lambda base: (tried[base], base), default=None)
-        if best is None or tried[best] > _LESS * cost(numbers):
+            if size * 2 <= len(numbers):
+                some = keys[:SAMPLE]
+                table = usual(some, part, size)
+                steps = _wrapped(part - table[some])
+                bits = np.log2(1.0 + np.abs(steps.astype(np.int64))).sum()
+                tried[base] = (bits + 32 * np.count_nonzero(table), base, table, steps)
+        if not tried:
+            return None
+        _, best, table, steps = min(tried.values(), key=lambda one: one[:2])
+        if cost(table[table != 0]) + cost(steps) > _LESS * cost(part):
             return None
         keys, values = self.coded[best]
         table = usual(keys, numbers, len(values))
