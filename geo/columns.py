@@ -14,11 +14,12 @@ import pyarrow.parquet as pq
 from .schema import ReferenceDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
-def read(file: Path, *, mapped: bool = False) -> pa.Table:
-    """Read a Parquet file whole.
+def read(file: Path, *, mapped: bool = False, only: Sequence[str] | None = None) -> pa.Table:
+    """Read a Parquet file.
 
     Parameters
     ----------
@@ -26,6 +27,8 @@ def read(file: Path, *, mapped: bool = False) -> pa.Table:
         The file.
     mapped
         Whether to map it into memory rather than to read it: for a file that is not compressed.
+    only
+        The columns that are wanted; ``None`` reads all.
 
     Returns
     -------
@@ -38,16 +41,18 @@ def read(file: Path, *, mapped: bool = False) -> pa.Table:
         If it cannot be read.
     """
     with pq.ParquetFile(file, memory_map=mapped) as source:
-        return source.read(use_threads=False).combine_chunks()
+        return source.read(only, use_threads=False).combine_chunks()
 
 
-def read_fact(file: Path) -> pa.Table:
-    """Read a fact file whole.
+def read_fact(file: Path, *, only: Sequence[str] | None = None) -> pa.Table:
+    """Read a fact file.
 
     Parameters
     ----------
     file
         What :func:`geo.reference.path` gave.
+    only
+        The columns that are wanted; ``None`` reads all.
 
     Returns
     -------
@@ -60,7 +65,7 @@ def read_fact(file: Path) -> pa.Table:
         If it cannot be read.
     """
     try:
-        return read(file)
+        return read(file, only=only)
     except (OSError, pa.ArrowException) as error:
         msg = f"{file.name} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error

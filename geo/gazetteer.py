@@ -16,14 +16,12 @@ from itertools import compress
 from operator import not_
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from . import learnt, shipped
 from .names import fold
 from .reference import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = [
     "Place",
@@ -36,7 +34,6 @@ __all__ = [
     "place",
     "rows",
     "rows_in",
-    "within",
 ]
 
 
@@ -279,30 +276,3 @@ def _found(text: str, country: str) -> tuple[Place, ...]:
     places = [place(row) for row in found]
     own = [fold(item.name) == key for item in places]
     return (*compress(places, own), *compress(places, map(not_, own)))
-
-
-def within(bounds: tuple[float, float, float, float]) -> Iterator[Place]:
-    """Give the places in a box, for a map.
-
-    Parameters
-    ----------
-    bounds
-        west, south, east, north in degrees.
-
-    Yields
-    ------
-    Place
-        The 4,000 with the most people, capitals first.
-    """
-    cells, classes = shipped.columns().cells, shipped.columns().classes
-    west, south, east, north = bounds
-    inside = (
-        (cells["lon"] >= west)
-        & (cells["lon"] <= east)
-        & (cells["lat"] >= south)
-        & (cells["lat"] <= north)
-        & (cells["feature"] == classes.index("P"))
-    )
-    found = np.flatnonzero(inside)
-    order = np.lexsort((found, -cells["population"][found], ~cells["capital"][found]))
-    yield from (place(int(row)) for row in found[order][:4000])

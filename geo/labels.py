@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -11,12 +10,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import gazetteer
 from .borders import disputed_lines
 from .boundaries import label_point
 from .countries import country_name
 from .reference import path
 from .schema import CRS
+from .settlements import within
 from .territories import notes
 from .units import Unit, code_of, country_of, units
 
@@ -175,13 +174,13 @@ def towns(seen: Bounds, around: Bounds) -> gpd.GeoDataFrame:
     step = max(around[2] - around[0], around[3] - around[1]) / 120
     taken: set[tuple[int, int]] = set()
     rows: list[dict[str, Any]] = []
-    for place in chain(gazetteer.within(around), gazetteer.within(seen)):
+    for place in within(around, seen):
         if len(rows) == TOWNS:
             break
         cell = (int(place.longitude // step), int(place.latitude // step))
         inside = seen[0] <= place.longitude <= seen[2] and seen[1] <= place.latitude <= seen[3]
         small = place.population < 30_000 and not inside
-        if cell in taken or small or place.population < 1000:
+        if cell in taken or small:
             continue
         taken.add(cell)
         zoom = (
@@ -189,17 +188,7 @@ def towns(seen: Bounds, around: Bounds) -> gpd.GeoDataFrame:
             if place.capital
             else next(zoom for least, zoom in _ZOOMS if place.population >= least)
         )
-        rows.append(
-            {
-                "name": place.name,
-                "country": place.country,
-                "population": place.population,
-                "min_zoom": zoom,
-                "capital": place.capital,
-                "longitude": place.longitude,
-                "latitude": place.latitude,
-            }
-        )
+        rows.append(place._asdict() | {"min_zoom": zoom})
     return _labels(rows, ["name", "country", "population", "min_zoom", "capital"])
 
 

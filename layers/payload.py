@@ -203,25 +203,23 @@ class _Columns:
 
     def _around(self, numbers: Integers, bases: list[str]) -> dict[str, Any] | None:
         """Differences from what is usual with a place or another word, the most telling of all."""
-        part = numbers[:SAMPLE]
-        tried = {}
+        part, tried = numbers[:SAMPLE], []
         for base in bases:
             keys, size = self.coded[base][0], len(self.coded[base][1])
             if size * 2 <= len(numbers):
-                some = keys[:SAMPLE]
-                table = usual(some, part, size)
-                steps = _wrapped(part - table[some])
+                table = usual(keys[:SAMPLE], part, size)
+                steps = _wrapped(part - table[keys[:SAMPLE]])
                 bits = np.log2(1.0 + np.abs(steps.astype(np.int64))).sum()
-                tried[base] = (bits + 32 * np.count_nonzero(table), base, table, steps)
+                tried.append((bits + 32 * np.count_nonzero(table), base, table, steps))
         if not tried:
             return None
-        _, best, table, steps = min(tried.values(), key=lambda one: one[:2])
+        _, best, table, steps = min(tried, key=lambda one: one[:2])
         if cost(table[table != 0]) + cost(steps) > _LESS * cost(part):
             return None
         keys, values = self.coded[best]
         table = usual(keys, numbers, len(values))
-        steps = self.packer.add(_wrapped(numbers - table[keys]))
-        return {"of": best, "map": self.packer.add(table), "numbers": steps}
+        packed = self.packer.add(_wrapped(numbers - table[keys]))
+        return {"of": best, "map": self.packer.add(table), "numbers": packed}
 
     def _number(self, name: str, values: pd.Series[Any]) -> None:
         if pd.api.types.is_bool_dtype(values.dtype):

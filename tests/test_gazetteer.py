@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import gazetteer
+from geo import gazetteer, settlements
 from geo.names import fold
 
 TOWNS = [
@@ -81,7 +81,7 @@ def test_ids():
 
 
 def test_a_box_lists_capitals_first():
-    found = gazetteer.within((60.0, 20.0, 72.0, 36.0))
+    found = list(settlements.within((60.0, 20.0, 72.0, 36.0)))
     assert found[0].name == "Kabul"
     assert all(60 <= place.longitude <= 72 and 20 <= place.latitude <= 36 for place in found)
 
