@@ -1,7 +1,7 @@
 """Which of the page's JavaScript the tests run, by Chromium's precise coverage.
 
 ``CONFLICTMAP_JS_COVERAGE=FOLDER pytest`` lets every page write into the folder what it ran;
-``python tests/js_coverage.py FOLDER`` adds it up, file by file.
+``python tests/js_coverage.py FOLDER`` adds it up, file by file, and fails below ``LEAST``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FOLDER = os.environ.get("CONFLICTMAP_JS_COVERAGE")
+LEAST = 0.85
+"""The part of the characters that the tests must run."""
 NAMES = sorted(path.name for path in (ROOT / "layers").glob("*.js"))
 
 
@@ -88,8 +90,8 @@ def runs(painted: bytes) -> list[list[int]]:
     return out
 
 
-def main(folder: Path) -> None:
-    """Add up what the pages ran; words of other languages are data, and left out."""
+def main(folder: Path) -> int:
+    """Add up what the pages ran; 1 if it is too little. Words in a language are data, left out."""
     names = [name for name in NAMES if not name.startswith("words_")]
     total = {name: bytearray(len(own(name))) for name in names}
     for file in folder.glob("*.json"):
@@ -100,8 +102,10 @@ def main(folder: Path) -> None:
     for name, painted in sorted(total.items(), key=lambda item: sum(item[1]) / len(item[1])):
         print(f"{sum(painted) / len(painted):.3f} {name}")
     whole = sum(map(len, total.values()))
-    print(f"{sum(map(sum, total.values())) / whole:.3f} of {whole:,} characters")
+    part = sum(map(sum, total.values())) / whole
+    print(f"{part:.3f} of {whole:,} characters, at least {LEAST}")
+    return int(part < LEAST)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,4 +1,4 @@
-"""Make the gallery: the invented tables, the maps, and their pictures (``--tables``: only tables).
+"""Make the gallery: the invented tables, the maps, and their pictures.
 
 Nothing in the tables happened. Towns and provinces are real, in countries at peace; what is said
 of them is drawn at random, from one seed, so that the same rows come out each time.
@@ -6,7 +6,6 @@ of them is drawn at random, from one seed, so that the same rows come out each t
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
@@ -48,8 +47,7 @@ SYMBOLS = ROOT / "docs" / "symbols"
 
 def towns(*countries: str) -> pd.DataFrame:
     """The towns of some countries in the shipped gazetteer, with their names."""
-    folder = Path(os.environ.get("CONFLICTMAP_REFERENCE", ROOT / "data" / "reference"))
-    places = pd.read_parquet(folder / "places.parquet")
+    places = pd.read_parquet(ROOT / "data" / "reference" / "places.parquet")
     known = places["country"].isin(countries) & (places["population"] > 0)
     return places[known].sort_values(["population", "id"], ascending=[False, True])
 
@@ -151,8 +149,6 @@ def cut_symbols(opened: Any) -> None:
 def main() -> None:
     """Tables, maps, pictures at 1280 pixels; at 375 they are shown beside, to be looked at."""
     write_tables(HERE)
-    if "--tables" in sys.argv:
-        return
     with browser() as opened:
         for name, (given, hash_) in VIEWS.items():
             html = HERE / f"{name}.html"
