@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from conflictmap.geo.pages import event_table, page_events, read_page
     from conflictmap.geo.paragraphs import paragraphs
     from conflictmap.geo.protect import Published, protect
+    from conflictmap.geo.protection import Rule
     from conflictmap.geo.provinces import join_provinces
     from conflictmap.geo.record import build_record
     from conflictmap.geo.reports.endpoint import endpoint
@@ -89,6 +90,7 @@ _HOMES = {
     "geo.pages": ["event_table", "page_events", "read_page"],
     "geo.paragraphs": ["paragraphs"],
     "geo.protect": ["Published", "protect"],
+    "geo.protection": ["Rule"],
     "geo.provinces": ["join_provinces"],
     "geo.record": ["build_record"],
     "geo.reports.endpoint": ["endpoint"],
@@ -174,6 +176,7 @@ __all__ = [
     "Popup",
     "Published",
     "ReferenceDataError",
+    "Rule",
     "SearchBox",
     "Sheet",
     "StaticMap",

@@ -171,6 +171,11 @@ def basemap(
         If the point of view is unknown.
     FrameError
         If the bounds are impossible.
+
+    Examples
+    --------
+    >>> basemap((58.8, 25.1, 64.1, 31.4)).countries["name"].tolist()[:2]
+    ['Iran', 'Pakistan']
     """
     check_point_of_view(point_of_view)
     seen, around = view(bounds), region(bounds)

@@ -223,6 +223,12 @@ def declare(tables: FilePath | Iterable[FilePath], **stated: Any) -> Declaration
     ------
     InputError
         If a file is of a kind that is not read.
+
+    Examples
+    --------
+    >>> declared = declare("data/iran-pakistan-2024/events.csv", title="Three strikes")
+    >>> declared.title, declared.sources.name
+    ('Three strikes', 'sources.csv')
     """
     tables = paths_of(tables)
     for path in tables:

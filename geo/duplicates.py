@@ -86,6 +86,16 @@ def suggest_duplicates(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ------
     FrameError
         If the frame is not geocoded.
+
+    Examples
+    --------
+    >>> from geo.events import combine_events, read_events
+    >>> from geo.geocode import geocode
+    >>> one = read_events("data/iran-pakistan-2024/events.csv")
+    >>> other = one.assign(event_id=one["event_id"] + "-b", source_id="another desk")
+    >>> both = suggest_duplicates(geocode(combine_events([one, other])))
+    >>> both.set_index("event_id").loc["panjgur", "same_as"]
+    'panjgur-b'
     """
     check(events, GEOCODE_COLUMNS)
     pairs = _pairs(events)

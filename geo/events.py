@@ -159,6 +159,13 @@ def combine_events(frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     ------
     InputError
         If two frames use one ``event_id``.
+
+    Examples
+    --------
+    >>> one = read_events("data/iran-pakistan-2024/events.csv")
+    >>> other = one.assign(event_id=one["event_id"] + "-b")
+    >>> len(combine_events([one, other]))
+    6
     """
     frames = list(frames)
     together = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=CRS)
@@ -190,6 +197,11 @@ def read_sources(path: str | PathLike[str]) -> pd.DataFrame:
     ------
     InputError
         If the file cannot be read or rows are impossible.
+
+    Examples
+    --------
+    >>> read_sources("data/iran-pakistan-2024/sources.csv")["source_id"].tolist()
+    ['exchange-of-strikes']
     """
     path = Path(path)
     sources, faults = read_table(path, SOURCE_COLUMNS, required=["source_id"])

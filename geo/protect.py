@@ -133,6 +133,19 @@ def protect(
         If the frame is not the documented one.
     UsageError
         If ``words`` name what the rules hide.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> from geo.protection import Rule
+    >>> from geo.provinces import join_provinces
+    >>> events = join_provinces(geocode(read_events("data/iran-pakistan-2024/events.csv")))
+    >>> hidden = protect(events, [Rule(generalise="admin1")]).events
+    >>> events["geometry_role"].tolist(), hidden["geometry_role"].tolist()
+    (['near', 'area', 'point'], ['area', 'area', 'area'])
+    >>> hidden["place"].isna().tolist()
+    [True, False, True]
     """
     if not rules:
         return Published(events, sources, evidence)

@@ -109,6 +109,14 @@ def extent(events: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
     -------
     tuple of float
         west, south, east, north in degrees; the inhabited world if nothing is located.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> events = geocode(read_events("data/iran-pakistan-2024/events.csv"))
+    >>> [round(bound, 1) for bound in extent(events)]
+    [58.8, 25.1, 64.1, 31.4]
     """
     west, south, east, north = (float(bound) for bound in events.total_bounds)
     if not np.isfinite([west, south, east, north]).all():
@@ -170,6 +178,14 @@ def count_cells(events: gpd.GeoDataFrame) -> pd.DataFrame:
         ``zoom`` 0 to 8, the cell's column ``x`` from the west and row ``y`` from the north,
         2 ** (zoom + 2) of each to the world in web Mercator (EPSG:3857), ``event_type`` and
         ``events``; sorted.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> events = geocode(read_events("data/iran-pakistan-2024/events.csv"))
+    >>> count_cells(events).query("zoom == 0").values.tolist()
+    [[0, 2, 1, 'air_strike', 1], [0, 2, 1, 'armed_attack', 1]]
     """
     check(events, GEOCODE_COLUMNS)
     pinned = events[events["geometry_role"].isin(["point", "near"])]

@@ -53,6 +53,15 @@ def tracts(
     ------
     FrameError
         If provinces have not been joined.
+
+    Examples
+    --------
+    >>> from geo.events import read_events
+    >>> from geo.geocode import geocode
+    >>> from geo.provinces import join_provinces
+    >>> events = join_provinces(geocode(read_events("data/iran-pakistan-2024/events.csv")))
+    >>> tracts(events)["keys"].tolist()
+    [('IR-11',), ('PK-BA',)]
     """
     check(events, PROVINCE_COLUMNS)
     drawn, shape = _drawn(events, _own_units(own)), _own_shapes(own)
