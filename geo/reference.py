@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "reference"
 REMEDY = "rebuild with 'python data/reference/build.py', or install the package again"
 
 _ONLY_WITH = {"geoboundaries": "geoBoundaries", "osm": "Villages of Nigeria", "psgc": "PSA",
-              "simplemaps": "SimpleMaps"}  # fmt: skip
+              "simplemaps": "SimpleMaps", "towns": "WFP"}  # fmt: skip
 """Prefix of a place's id -> how the credit begins of a data set that gives nothing but places."""
 
 

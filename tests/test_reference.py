@@ -55,6 +55,7 @@ def test_attribution_names_both_sources():
         (["psgc:0102801001", "geonames:1"], {"PSA and OCHA (CC BY 3.0 IGO)"}),
         (["osm:node:1"], {"Villages of Nigeria: OpenStreetMap contributors (ODbL 1.0)"}),
         (["simplemaps:1716000001"], {"SimpleMaps World Cities (CC BY 4.0)"}),
+        (["towns:1"], {"WFP market places (CC BY 3.0 IGO)"}),
         (["geoboundaries:1B2"], {"geoBoundaries (CC BY 4.0)"}),
     ],
 )
@@ -86,6 +87,24 @@ def test_names_added_by_hand_are_found_and_say_whence():
             known = row_of_id().get(place_id)
             unit = units()[row_of_code(place_id.removeprefix("iso:")) if known is None else known]
             assert name in {fold(text) for text in unit.names.split("|")}
+
+
+def test_towns_kept_by_hand_are_found_and_say_what_bears_them_out():
+    with reference.path("towns.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["source"]
+        assert row["checked"]
+        place_id, unit = f"towns:{row['id']}", units()[row_of_code(row["province"])]
+        assert unit.country == row["country"]
+        for name in (row["name"], *filter(None, row["others"].split("|"))):
+            found = {place.place_id: place for place in gazetteer.find(name, country=row["country"])}
+            place = found[place_id]
+            assert place == gazetteer.by_id(place_id)
+            assert (place.feature, place.population, place.unit) == ("P", 0, unit.row)
+            assert place.latitude == pytest.approx(float(row["latitude"]), abs=1e-5)
+            assert place.longitude == pytest.approx(float(row["longitude"]), abs=1e-5)
 
 
 def test_seas_lie_in_water():

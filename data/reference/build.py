@@ -7,7 +7,7 @@ Run it with the development requirements installed::
 
 It fetches what it lacks into a cache folder, checks each archive against a pinned SHA-256, and
 writes the same bytes every time. Files compiled by hand (overrides.csv, place_names.csv,
-seas.csv, territories.csv, generic_words.csv) are checked and listed, never written.
+seas.csv, territories.csv, towns.csv, generic_words.csv) are checked and listed, never written.
 """
 
 from __future__ import annotations
@@ -129,8 +129,9 @@ def build(store: Store, out: Path) -> list[Unit]:
     countries.build(store, out)
     cities = places.read(store, out)
     units = provinces.build(store, out, cities)
-    second, _ = registers.units(store)
-    more = [towns.simplemaps(store, cities, units), second]
+    second, _ = registers.units(store, cities)
+    more = [towns.simplemaps(store, cities, units)]
+    more += [towns.by_hand(out, [cities, *more], units), second]
     more += [registers.airports(store), registers.barangays(store)]
     places.build(out, ("places", "names"), [cities, *more], units)
     places.build(out, ("places_osm", "names_osm"), [registers.nigeria(store)], units)

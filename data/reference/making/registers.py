@@ -38,13 +38,20 @@ _CODES = (
 )
 COUNTRIES = frozenset(_CODES.split())
 """Where armed conflict is coded; elsewhere cities500 has the seat of nearly every unit."""
+SEAT_KM, SEATS, SEAT_SHARE = 10.0, 3, 0.5
+"""The units of a country are believed unless, of so many or more that bear the name of one town,
+fewer lie so close to it: in the package the names of some countries stand at others' shapes."""
 
 
-def units(store: Store) -> tuple[pd.DataFrame, np.ndarray]:
-    """Read geoBoundaries' lowest units: one row each with a point, and their polygons."""
+def units(store: Store, cities: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Read geoBoundaries' lowest units: one row each with a point, and their polygons.
+
+    Left out are the countries whose units do not lie where the towns of their names do.
+    """
     found, shapes = _polygons(store)
     found["country"] = _countries(store, found)
     keep = found["country"].isin(COUNTRIES) & found["name"].map(_is_name)
+    keep &= ~found["country"].isin(_mislaid(found[keep], shapes[keep.to_numpy()], cities))
     found, shapes = found[keep].reset_index(drop=True), shapes[keep.to_numpy()]
     inside = shapely.centroid(shapes)
     outside = ~shapely.contains(shapes, inside)
@@ -67,7 +74,18 @@ def _polygons(store: Store) -> tuple[pd.DataFrame, np.ndarray]:
                 "select name, shape_id, coordinates from location_data order by shape_id, name"
             ).fetchall()
     shapes = shapely.make_valid(shapely.from_wkb([row[2] for row in rows]))
-    return pd.DataFrame([row[:2] for row in rows], columns=["name", "shape_id"]), shapes
+    named = [(_decoded(name), shape_id) for name, shape_id, _ in rows]
+    return pd.DataFrame(named, columns=["name", "shape_id"]), shapes
+
+
+def _decoded(text: str) -> str:
+    """Undo what the package did to some names: UTF-8 read as Windows' code page."""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return text.encode(encoding).decode()
+        except UnicodeError:
+            continue
+    return text
 
 
 def _countries(store: Store, found: pd.DataFrame) -> pd.Series:
@@ -84,9 +102,26 @@ def _countries(store: Store, found: pd.DataFrame) -> pd.Series:
     return prefix.map(country)
 
 
+def _mislaid(found: pd.DataFrame, shapes: np.ndarray, cities: pd.DataFrame) -> set[str]:
+    """The countries whose units, by the towns that alone bear their names, lie elsewhere."""
+    own = found[["country", "name"]].assign(shape=shapes, key=found["name"].map(_core))
+    towns = cities[["country", "name", "lat", "lon"]].assign(key=cities["name"].map(_core))
+    own, towns = (t.drop_duplicates(["country", "key"], keep=False) for t in (own, towns))
+    both = own.merge(towns, on=["country", "key"])
+    degrees = shapely.distance(both["shape"], shapely.points(both["lon"], both["lat"]))
+    close = pd.Series(degrees * KM <= SEAT_KM).groupby(both["country"])
+    wrong = (close.count() >= SEATS) & (close.mean() < SEAT_SHARE)
+    return set(wrong.index[wrong])
+
+
+def _core(text: str) -> str:
+    """A name without its generic words."""
+    return strip_generic(fold(text)).core
+
+
 def _is_name(text: str) -> bool:
     """Whether a unit bears a name rather than a number."""
-    core = strip_generic(fold(text)).core
+    core = _core(text)
     return len(core) > 1 and not core.replace(" ", "").isdigit()
 
 
@@ -105,7 +140,7 @@ def barangays(store: Store) -> pd.DataFrame:
     rows = []
     for facts in store.json("barangays", "psgc/data/core/barangays.json"):
         name, _, other = facts["name"].partition(" (")
-        own = strip_generic(fold(name)).core
+        own = _core(name)
         surveyed = facts.get("coordinate_source") != "fallback_unverified"
         if facts.get("coordinate") and surveyed and _is_name(own) and own != "poblacion":
             others = [text for text in [other.rstrip(")")] if text not in {"", "Pob."}]

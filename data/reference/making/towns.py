@@ -1,4 +1,4 @@
-"""Towns that cities500 lacks, from a second register.
+"""Towns that cities500 lacks: of a second register, and of a list kept by hand.
 
 They join the settlements of cities500 (feature ``P``) and never double one: a town of the same
 country that bears the name, own or other, less than :data:`SAME_KM` away is the same town.
@@ -6,7 +6,9 @@ country that bears the name, own or other, less than :data:`SAME_KM` away is the
 
 from __future__ import annotations
 
+import csv
 import re
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ from .registers import COUNTRIES, KM, complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from .origins import Store
     from .provinces import Unit
@@ -33,6 +36,8 @@ TRUE_KM, TRUE_SHARE = 25.0, 0.95
 """A country's towns are taken if of those that both registers have so many lie so close."""
 RESPELT_DEGREES = 0.1
 """How far from a town of cities500 its name in another spelling may lie, about 10 km."""
+BORDER_DEGREES = 0.1
+"""How far outside the polygon of its province a town kept by hand may lie, about 10 km."""
 _CANTONMENT = re.compile(r"\b(cantonment|city|town|district|municipality|colony)\b", re.IGNORECASE)
 
 
@@ -63,6 +68,49 @@ def simplemaps(store: Store, cities: pd.DataFrame, units: list[Unit]) -> pd.Data
     table = table[_agrees(table, units)].reset_index(drop=True)
     table = table[lacked(table, cities)].drop(columns="province").reset_index(drop=True)
     return complete(table[~_respelt(table, cities)].assign(source="simplemaps"), "P")
+
+
+def by_hand(folder: Path, known: list[pd.DataFrame], units: list[Unit]) -> pd.DataFrame:
+    """Read towns.csv: towns of countries at war that the other lists lack, one fact checked each.
+
+    The build stops at a row whose point lies far from its stated province, or whose name a known
+    town of its country bears close by: such a row is wrong, or needless.
+    """
+    with (folder / "towns.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    table = pd.DataFrame(rows).astype({"id": "int64", "latitude": float, "longitude": float})
+    table = table.rename(columns={"latitude": "lat", "longitude": "lon"})
+    table["others"] = [[text for text in texts.split("|") if text] for texts in table["others"]]
+    table["gn"] = _geonames_codes(table, units)
+    table = table.sort_values("id", ignore_index=True)
+    towns = pd.concat(known, ignore_index=True)
+    wrong = table[(table["gn"] == "") | ~_close(table, units) | ~lacked(table, towns)]
+    if len(wrong):
+        sys.exit(f"towns.csv: {', '.join(wrong['name'])}: known, or not in the stated province")
+    return complete(table.drop(columns=["province", "checked"]).assign(source="towns"), "P")
+
+
+def _geonames_codes(table: pd.DataFrame, units: list[Unit]) -> list[str]:
+    """GeoNames' code of each stated province, which says the present unit; empty for none."""
+    known = {(unit.country, unit.code): unit.gn for unit in reversed(units) if unit.code}
+    pairs = zip(table["country"], table["province"], strict=True)
+    return [known.get(pair, "") for pair in pairs]
+
+
+def _close(table: pd.DataFrame, units: list[Unit]) -> np.ndarray:
+    """Whether each point lies in, or close to, a polygon that draws its stated province."""
+    shape = {unit.unit_id: unit.geometry for unit in units if unit.geometry is not None}
+    drawn: dict[str, list[Any]] = defaultdict(list)
+    for unit in units:
+        parts = (unit.unit_id, *unit.parts.split())
+        drawn[unit.code] += [shape[part] for part in parts if part in shape]
+    points = shapely.points(table["lon"], table["lat"])
+    return np.array(
+        [
+            bool(shapely.dwithin(drawn[code], point, BORDER_DEGREES).any())
+            for code, point in zip(table["province"], points, strict=True)
+        ]
+    )
 
 
 def _trusted(table: pd.DataFrame, cities: pd.DataFrame) -> set[str]:
