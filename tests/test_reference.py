@@ -99,7 +99,9 @@ def test_towns_kept_by_hand_are_found_and_say_what_bears_them_out():
         place_id, unit = f"towns:{row['id']}", units()[row_of_code(row["province"])]
         assert unit.country == row["country"]
         for name in (row["name"], *filter(None, row["others"].split("|"))):
-            found = {place.place_id: place for place in gazetteer.find(name, country=row["country"])}
+            found = {
+                place.place_id: place for place in gazetteer.find(name, country=row["country"])
+            }
             place = found[place_id]
             assert place == gazetteer.by_id(place_id)
             assert (place.feature, place.population, place.unit) == ("P", 0, unit.row)

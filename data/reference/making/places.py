@@ -44,6 +44,7 @@ def read(store: Store, folder: Path) -> pd.DataFrame:
                     "name": facts["name"],
                     "country": iso[code],
                     "gn": f"{code}.{facts['admin1code']}",
+                    "stated": -1,
                     "lat": facts["latitude"],
                     "lon": facts["longitude"],
                     "population": facts["population"],
@@ -91,11 +92,12 @@ def build(
 
 
 def _current(places: pd.DataFrame, polygon: np.ndarray, units: list[Unit]) -> np.ndarray:
-    """The present unit of each place: by GeoNames' code, else its polygon's, unless that is old."""
+    """The present unit of each place: stated, by GeoNames' code, or its polygon's unless old."""
     codes = {unit.gn: n for n, unit in reversed(list(enumerate(units))) if unit.gn.count(".") == 1}
     by_code = places["gn"].map(codes).fillna(-1).to_numpy(dtype=int)
     now = np.array([n if unit.fit == "exact" else -1 for n, unit in enumerate(units)] + [-1])
-    return np.where((by_code < 0) & (places["gn"] == ""), now[polygon], by_code)
+    found = np.where((by_code < 0) & (places["gn"] == ""), now[polygon], by_code)
+    return np.where(places["stated"] < 0, found, places["stated"])
 
 
 def pairs(places: pd.DataFrame) -> list[tuple[str, tuple[int]]]:

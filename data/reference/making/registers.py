@@ -218,7 +218,13 @@ def _airport_names(name: str, city: str) -> list[str]:
 
 def complete(table: pd.DataFrame, feature: str) -> pd.DataFrame:
     """Give a table the columns it lacks."""
-    fill: dict[str, Any] = {"gn": "", "population": 0, "capital": False, "radius": 0.0}
+    fill: dict[str, Any] = {
+        "gn": "",
+        "stated": -1,
+        "population": 0,
+        "capital": False,
+        "radius": 0.0,
+    }
     table = table.assign(feature=feature, **{k: v for k, v in fill.items() if k not in table})
     if "others" not in table:
         table = table.assign(others=[[] for _ in range(len(table))])

@@ -81,20 +81,20 @@ def by_hand(folder: Path, known: list[pd.DataFrame], units: list[Unit]) -> pd.Da
     table = pd.DataFrame(rows).astype({"id": "int64", "latitude": float, "longitude": float})
     table = table.rename(columns={"latitude": "lat", "longitude": "lon"})
     table["others"] = [[text for text in texts.split("|") if text] for texts in table["others"]]
-    table["gn"] = _geonames_codes(table, units)
+    table["stated"] = _rows(table, units)
     table = table.sort_values("id", ignore_index=True)
     towns = pd.concat(known, ignore_index=True)
-    wrong = table[(table["gn"] == "") | ~_close(table, units) | ~lacked(table, towns)]
+    wrong = table[(table["stated"] < 0) | ~_close(table, units) | ~lacked(table, towns)]
     if len(wrong):
         sys.exit(f"towns.csv: {', '.join(wrong['name'])}: known, or not in the stated province")
     return complete(table.drop(columns=["province", "checked"]).assign(source="towns"), "P")
 
 
-def _geonames_codes(table: pd.DataFrame, units: list[Unit]) -> list[str]:
-    """GeoNames' code of each stated province, which says the present unit; empty for none."""
-    known = {(unit.country, unit.code): unit.gn for unit in reversed(units) if unit.code}
+def _rows(table: pd.DataFrame, units: list[Unit]) -> list[int]:
+    """Row of each stated province, -1 for what is none of the country's today."""
+    known = {(unit.country, unit.code): n for n, unit in reversed(list(enumerate(units)))}
     pairs = zip(table["country"], table["province"], strict=True)
-    return [known.get(pair, "") for pair in pairs]
+    return [known.get(pair, -1) for pair in pairs]
 
 
 def _close(table: pd.DataFrame, units: list[Unit]) -> np.ndarray:
