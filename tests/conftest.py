@@ -41,6 +41,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    *js_coverage.ARGUMENTS,
 ]
 
 

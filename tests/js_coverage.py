@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FOLDER = os.environ.get("CONFLICTMAP_JS_COVERAGE")
+# A sandboxed frame is otherwise a process of its own, which is not seen from the page's.
+ARGUMENTS = ["--disable-features=IsolateSandboxedIframes"] if FOLDER else []
 LEAST = 0.85
 """The part of the characters that the tests must run."""
 NAMES = sorted(path.name for path in (ROOT / "layers").glob("*.js"))
