@@ -83,15 +83,15 @@ def test_a_count_that_stands_now_replaces_the_one_before():
     ("text", "killed"),
     [
         # Two sources are a range; the best is that of the more independent one.
-        ("Shelling killed three people in Mastung, Pakistan, on Monday, the governor said. "
-         "The city's hospital said five people had been killed.", [3, 5, 5]),
-        ("An air strike killed four people in Mastung, Pakistan, on Monday, the army said. "
-         "Monitors said seven people were killed.", [4, 7, 7]),
+        (("Shelling killed three people in Mastung, Pakistan, on Monday, the governor said. "
+         "The city's hospital said five people had been killed."), [3, 5, 5]),
+        (("An air strike killed four people in Mastung, Pakistan, on Monday, the army said. "
+         "Monitors said seven people were killed."), [4, 7, 7]),
         # What comes on top is added, and nobody's "none" outlives a number.
-        ("Gunmen attacked a market in Mastung, Pakistan, on Monday, killing three people. "
-         "Two more people died of their wounds.", [5, 5, 5]),
-        ("Gunmen attacked a market in Mastung, Pakistan, on Monday. Officials said nobody was "
-         "killed. A hospital said two people were killed.", [2, 2, 2]),
+        (("Gunmen attacked a market in Mastung, Pakistan, on Monday, killing three people. "
+         "Two more people died of their wounds."), [5, 5, 5]),
+        (("Gunmen attacked a market in Mastung, Pakistan, on Monday. Officials said nobody was "
+         "killed. A hospital said two people were killed."), [2, 2, 2]),
     ],
 )  # fmt: skip
 def test_several_counts_of_one_event_are_a_range_a_sum_or_a_correction(text, killed):
