@@ -97,9 +97,9 @@ FILES = {
         "Names of towns in the script of their country, and spellings in use, that GeoNames' list lacks; they are in names.marisa. Found by asking which towns of countries at war bear no name in their own script.",
     ),
     "towns.csv": File(
-        "compiled by hand for conflictmap; places and points mostly of the markets that the World Food Programme surveys (wfp_markets_global.csv of its food prices on HDX, CC BY 3.0 IGO), as a public repository holds them",
+        "compiled by hand for conflictmap; places and points mostly of the markets that the World Food Programme surveys (wfp_markets_global.csv of its food prices on HDX, CC BY 3.0 IGO), as a public repository holds them; some points are those of Wikipedia's maps of conflicts",
         "WFP market places (CC BY 3.0 IGO)",
-        "Towns of countries at war that every other list here lacks: source says whose the point is, checked what else bears it out. A point stands only if another source has the place within 5 km, or if it lies in the second-level unit, or within 10 km of it, that bears the town's name or is known to hold it; and in the stated province or within 0.1 degrees of its polygon. Points that the origin repeats for several places, or that look filled in, were not taken; of two towns of one name in a country, neither. Rounded to 0.001 degrees.",
+        "Towns of countries at war that every other list here lacks: source says whose the point is, checked what else bears it out. A point stands only if another source has the place within 5 km, or if it lies in the second-level unit, or within 10 km of it, that bears the town's name or is known to hold it; and in the stated province or within 0.1 degrees of its polygon. Points that the origin repeats for several places, that look filled in, or that contradict what we know of the place, were not taken; of two towns of one name in a country, neither. Rounded to 0.001 degrees.",
     ),
     "seas.csv": File(
         "compiled by hand for conflictmap",
