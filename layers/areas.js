@@ -70,7 +70,7 @@
   function rowsOfShapes(store, count) {
     const column = store.column('_shape');
     const found = Array.from({ length: count }, () => []);
-    if (!column) return found;
+    if (!column || !count) return found;
     const numbers = column.values;
     column.codes.forEach((code, row) => code && found[numbers[code]].push(row));
     return found;

@@ -6,6 +6,22 @@
   const kit = (conflictmap.kit ??= {});
   const SIDE = 256; // tiles to a side of the world
 
+  const tile = (part) => Math.max(0, Math.min(SIDE - 1, Math.floor(part * SIDE)));
+
+  const tiled = kit.inStretches(({ rows, worldX, worldY, tiles }, from, to) => {
+    for (let at = from; at < to; at += 1) tiles[rows[at]] = tile(worldY[rows[at]]) * SIDE + tile(worldX[rows[at]]);
+  });
+
+  const laid = kit.inStretches(({ sorted, worldX, worldY, tiles, x, y, places, begins }, from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const row = sorted[at];
+      x[at] = worldX[row];
+      y[at] = worldY[row];
+      places[row] = at;
+      begins[tiles[row] + 1] = at + 1;
+    }
+  });
+
   /**
    * The points of some rows, in the order of their tiles.
    * @returns `rows`, `x`, `y` (parts of the world's width) in that order; `at(row)` is a row's place in it
@@ -13,22 +29,13 @@
    * {left, top, right, bottom}, given in parts of the world too.
    */
   kit.createField = (n, rows, worldX, worldY) => {
-    const tile = (part) => Math.max(0, Math.min(SIDE - 1, Math.floor(part * SIDE)));
     const tiles = new Uint32Array(n);
-    for (let at = 0; at < rows.length; at += 1) {
-      const row = rows[at];
-      tiles[row] = tile(worldY[row]) * SIDE + tile(worldX[row]);
-    }
+    tiled(rows.length, { rows, worldX, worldY, tiles });
     const sorted = kit.sortByKey(rows, tiles, SIDE * SIDE);
     const [x, y] = [new Float64Array(sorted.length), new Float64Array(sorted.length)];
     const begins = new Uint32Array(SIDE * SIDE + 1);
     const places = new Int32Array(n).fill(-1);
-    sorted.forEach((row, at) => {
-      x[at] = worldX[row];
-      y[at] = worldY[row];
-      places[row] = at;
-      begins[tiles[row] + 1] = at + 1;
-    });
+    laid(sorted.length, { sorted, worldX, worldY, tiles, x, y, places, begins });
     for (let number = 1; number < begins.length; number += 1)
       if (begins[number] < begins[number - 1]) begins[number] = begins[number - 1];
     return {
@@ -56,21 +63,27 @@
     };
   };
 
-  /** The points of a store's events: those whose place is a point, or near one. */
-  kit.pointField = (store) => {
-    const [lng, lat] = [store.column('_x'), store.column('_y')];
-    const roles = store.coded('role');
-    const drawn = roles.members.map(([role]) => role === 'point' || role === 'near');
-    const [worldX, worldY] = [new Float64Array(store.n), new Float64Array(store.n)];
-    const rows = new Uint32Array(store.n);
-    let count = 0;
-    for (let row = 0; row < store.n; row += 1) {
-      if (!drawn[roles.codes[row]]) continue;
+  const projected = kit.inStretches((arrays, from, to) => {
+    const { lng, lat, codes, drawn, worldX, worldY, rows } = arrays;
+    let { count } = arrays;
+    for (let row = from; row < to; row += 1) {
+      if (!drawn[codes[row]]) continue;
       worldX[row] = kit.worldX(lng.at(row));
       worldY[row] = kit.worldY(lat.at(row));
       rows[count] = row;
       count += 1;
     }
-    return kit.createField(store.n, rows.subarray(0, count), worldX, worldY);
+    arrays.count = count;
+  });
+
+  /** The points of a store's events: those whose place is a point, or near one. */
+  kit.pointField = (store) => {
+    const { n } = store;
+    const { codes, members } = store.coded('role');
+    const drawn = members.map(([role]) => role === 'point' || role === 'near');
+    const [worldX, worldY, rows] = [new Float64Array(n), new Float64Array(n), new Uint32Array(n)];
+    const [lng, lat] = [store.column('_x'), store.column('_y')];
+    const { count } = projected(n, { lng, lat, codes, drawn, worldX, worldY, rows, count: 0 });
+    return kit.createField(n, rows.subarray(0, count), worldX, worldY);
   };
 })();

@@ -7,9 +7,12 @@
   const kit = (conflictmap.kit ??= {});
   const STRETCH = 4096; // rows
 
+  /** A loop(arrays, from, to) as a function of a number of rows and of arrays, which it passes on. */
   const inStretches = (loop) => (number, arrays) => {
     for (let from = 0; from < number; from += STRETCH) loop(arrays, from, Math.min(number, from + STRETCH));
+    return arrays;
   };
+  kit.inStretches = inStretches;
 
   /** Set a bit of `failed` where the days from `start` to `end` do not touch those from `first` to `last`. */
   kit.failOutside = inStretches(({ failed, bit, start, end, first, last }, from, to) => {

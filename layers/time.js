@@ -11,16 +11,23 @@
     ...[1, 2, 5, 10, 20, 50, 100].map((years) => ({ months: 12 * years })),
   ];
 
-  /** The first and last day of the line: all known dates, with air, and a week at the least. */
-  kit.timeDomain = (store) => {
-    let [first, last] = [Infinity, -Infinity];
-    for (let row = 0; row < store.n; row += 1) {
-      for (const day of [store.start[row], store.end[row]]) {
-        if (!Number.isFinite(day)) continue;
-        first = Math.min(first, day);
-        last = Math.max(last, day);
-      }
+  const widened = kit.inStretches((span, from, to) => {
+    const { days } = span;
+    let { first, last } = span;
+    for (let row = from; row < to; row += 1) {
+      const day = days[row];
+      if (day < first && day !== -Infinity) first = day;
+      if (day > last && day !== Infinity) last = day;
     }
+    Object.assign(span, { first, last });
+  });
+
+  /** The first and last day of the line: all known dates, with air, and a week at the least. */
+  kit.timeDomain = ({ n, start, end }) => {
+    const span = { days: start, first: Infinity, last: -Infinity };
+    widened(n, span);
+    span.days = end;
+    const { first, last } = widened(n, span);
     if (first > last) return null;
     const air = Math.max(2, Math.ceil((last - first) * 0.04), Math.ceil((7 - (last - first)) / 2));
     return [first - air, last + air];

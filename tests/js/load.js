@@ -35,6 +35,7 @@ const CORE = [
   'facts',
   'evidence',
   'controls',
+  'opening',
   'app',
 ];
 
