@@ -83,6 +83,7 @@
       document.documentElement.dataset.ready = 'true';
       if (store.n > kit.MANY) await kit.allDrawn();
       reading.remove();
+      if (store.n > kit.MANY) kit.rehearse([store.rehearse, ...app.rehearsals]);
       store.texts?.ahead();
     } catch (error) {
       // A page with a part missing could mislead, so it says so before it fails.
@@ -127,6 +128,8 @@
       // Functions that give the names to be placed, and the boxes that names must keep clear of.
       labels: [],
       obstacles: [],
+      // What is done once for nothing, so that the first filter of a large map finds its loops compiled.
+      rehearsals: [],
       // What rooms keep in the page's address beside the filter: name -> {read(), write(text or null)}.
       states: new Map(),
       slot: (name) => document.querySelector(`[data-slot="${name}"]`),

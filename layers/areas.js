@@ -81,6 +81,7 @@
     const { codes, values } = store.column('_shape') ?? { codes: new Uint8Array(store.n), values: [null] };
     const codeOf = new Map(values.map((number, code) => [number, code]));
     const members = rowsOfShapes(store, shapes.length);
+    const shaped = Uint32Array.from(members.flat()).sort(); // the rows that have a shape at all
     const actors = store.coded('actor');
     const names = kit.actorClasses();
     const mixed = names.indexOf(MIXED);
@@ -91,7 +92,7 @@
       if (version === store.version) return;
       version = store.version;
       counts.fill(0);
-      kit.gatherCodes(store.listed(), { codes, other: actors.codes, hues, mixed, counts, first, hue });
+      kit.gatherCodes(shaped.filter((row) => store.mask[row]), { codes, other: actors.codes, hues, mixed, counts, first, hue });
       shown = shapes.filter((shape) => {
         const code = codeOf.get(shape.number);
         [shape.count, shape.first, shape.actor] = [counts[code], first[code], names[hue[code]]];

@@ -30,7 +30,8 @@
 
   /**
    * A brush over a domain of days. `range()` says what it spans, `set(from, to)` is asked to change it.
-   * @returns {{track: Element, draw: () => void}} `track` takes the chart as its first child
+   * @returns {{track: Element, draw: () => void, say: () => void}} `track` takes the chart as its first child;
+   * `draw` puts the window where the range is, `say` tells it to who cannot see it
    */
   kit.createBrush = ({ words, domain, range, set }) => {
     const [first, last] = domain;
@@ -60,6 +61,7 @@
     ]);
     track.addEventListener('dblclick', () => set(first, last));
     brush.draw = () => draw(brush);
+    brush.say = () => say(brush);
     return brush;
   };
 
@@ -82,7 +84,7 @@
   }
 
   function draw(brush) {
-    const { words, window_, handles, shades, domain, range } = brush;
+    const { window_, handles, shades, domain, range } = brush;
     const [first, last] = domain;
     const [from, to] = range();
     const percent = (day) => `${((day - first) / (last - first + 1)) * 100}%`;
@@ -93,12 +95,17 @@
     [left, right].forEach((at, side) => {
       handles[side].style.left = at;
     });
+    window_.classList.toggle('is-whole', isWhole(brush));
+  }
+
+  function say(brush) {
+    const { words, window_, handles, domain, range } = brush;
+    const [first, last] = domain;
+    const [from, to] = range();
     says(handles[0], [first, to, from], words.date(from, words.LONG));
     says(handles[1], [from, last, to], words.date(to, words.LONG));
     // A window on everything cannot be moved: it is no stop for Tab, and a drag draws a new one.
-    const whole = isWhole(brush);
-    window_.classList.toggle('is-whole', whole);
-    if (whole) {
+    if (isWhole(brush)) {
       window_.setAttribute('role', 'group');
       for (const name of ['tabindex', ...['min', 'max', 'now', 'text'].map((part) => `aria-value${part}`)]) window_.removeAttribute(name);
     } else {

@@ -30,9 +30,10 @@
       return words.say('count.shown', { shown: found.total, total: store.n });
     };
     draw();
-    store.subscribe((change) => {
-      if (change === 'filter') spoken.textContent = draw();
+    const later = kit.afterwards(store.n > kit.MANY, () => {
+      spoken.textContent = draw();
     });
+    store.subscribe((change) => change === 'filter' && later());
   });
 
   // Below a long list nobody finds the reading help and the sources: a button leads there.

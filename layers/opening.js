@@ -33,6 +33,18 @@
   /** A promise that is kept when what waited for the first picture has been drawn, too. */
   kit.allDrawn = () => new Promise((resolve) => kit.afterPicture(() => kit.whenIdle(() => kit.whenIdle(resolve))));
 
+  const ROUNDS = 4; // after which the loops that matter are compiled, as measured
+
+  /** Run functions for nothing, one after the other in idle moments, some times over. */
+  kit.rehearse = (functions) => {
+    const all = Array.from({ length: ROUNDS }, () => functions).flat();
+    const next = () => {
+      all.shift()?.();
+      if (all.length) kit.whenIdle(next, 1000);
+    };
+    kit.whenIdle(next, 1000);
+  };
+
   /**
    * Printers, cameras and embedders wait for the page's load event: it fires when the map is there. A
    * document that is still being written delays it; where none can be made, it fires as it would.

@@ -21,6 +21,7 @@
       marks: (view) => scene.marks(view).filter((mark) => inside(mark, view)),
     });
     const latlng = (row) => L.latLng(store.value('_y', row), store.value('_x', row));
+    app.rehearsals.push(scene.rehearse);
     app.geometries.push((row) => {
       if (field.at(row) < 0) return null;
       const spot = [store.value('_x', row), store.value('_y', row)];
@@ -231,6 +232,8 @@
       group(row) {
         return opened.includes(row) ? opened.filter((other) => store.mask[other]) : together(row);
       },
+      /** Gather what every other row would show: nothing comes of it. */
+      rehearse: () => cells && kit.crowds(cells, store.listed().filter((_, at) => at % 2)),
       /** Where a row lies, in pixels of the world. */
       spot: (row) => spotOf(row, app.surface.seen().size),
       /** How far its stack is fanned out around it. */

@@ -43,6 +43,22 @@
     arrays.count = count;
   });
 
+  const REHEARSED = 2 ** 17; // rows
+
+  /**
+   * Run the loops of a filter by time on arrays of its own: a function is compiled for what it has seen,
+   * and so the first window that a reader draws would wait for that.
+   */
+  kit.rehearseFilter = ({ n, start, end }, codes, size) => {
+    const rows = Math.min(n, REHEARSED);
+    const days = start.subarray(0, rows).toSorted();
+    const [first, last] = [days[rows >> 2], days[rows - (rows >> 2) - 1]];
+    const arrays = { failed: new Uint16Array(rows), mask: new Uint8Array(rows), listed: new Uint32Array(rows + 1) };
+    kit.failOutside(rows, { failed: arrays.failed, bit: 1, start, end, first, last });
+    const passed = kit.listPassing(rows, arrays);
+    return kit.countCodes(arrays.listed.subarray(0, passed), codes, size);
+  };
+
   /** Rows of `order` that are in the mask, in that order; `room` for one more than all rows is written over. */
   kit.listOrdered = (number, { order, mask, room }) => {
     // As single bits, the mask of a million rows is near enough to the processor to be read here and there.

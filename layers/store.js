@@ -237,6 +237,9 @@
 
       sorted: (column, { descending = false } = {}) => kit.sortedRows(store, column, descending),
 
+      /** Run what a filter by time runs, without changing anything. */
+      rehearse: () => kit.rehearseFilter(store, facets.role.codes, facets.role.values.length),
+
       passing(part) {
         const others = ~BIT[part];
         return (row) => (failed[row] & others) === 0;

@@ -37,6 +37,7 @@
     view.brush.track.prepend(view.chart);
     view.brush.track.append(view.most, view.tip);
     root.append(playButton(view), view.brush.track, view.text);
+    view.sayLater = kit.afterwards(store.n > kit.MANY, () => sayRange(view));
     view.drawLater = kit.afterwards(store.n > kit.MANY, () => drawChart(view));
     const draw = () => {
       view.width = view.brush.track.clientWidth;
@@ -108,13 +109,16 @@
   };
 
   function drawRange(view) {
-    const { range, domain, text, brush } = view;
-    const { words } = view.app;
-    const whole = !view.app.store.filters.from && !view.app.store.filters.to;
-    brush.draw();
-    text.classList.toggle('is-all', whole);
     const { from, to } = view.app.store.filters;
-    text.textContent = whole ? words.say('time.all') : words.range(kit.day(from) ?? domain[0], kit.day(to) ?? domain[1]);
+    view.brush.draw();
+    view.text.classList.toggle('is-all', !from && !to);
+    view.sayLater();
+  }
+
+  function sayRange({ app: { store, words }, domain, text, brush }) {
+    const { from, to } = store.filters;
+    brush.say();
+    text.textContent = from || to ? words.range(kit.day(from) ?? domain[0], kit.day(to) ?? domain[1]) : words.say('time.all');
   }
 
   // What the bin under the pointer holds, in words.
