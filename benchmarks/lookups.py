@@ -47,7 +47,9 @@ def sampled(count: int, dice: random.Random) -> list[tuple[str, str, str]]:
     from geo.units import units  # noqa: PLC0415
 
     found: dict[tuple[str, str, str], None] = {}
-    keys = [key for key in dice.sample(shipped.tries()[0].keys(), count) if "\x1f" not in key]
+    keys = [
+        key for key in dice.sample(shipped.indexes()[0].trie.keys(), count) if "\x1f" not in key
+    ]
     for key in keys:
         place = gazetteer.place(shipped.rows(key)[0])
         unit = units()[place.unit].name if place.unit >= 0 and dice.random() < 0.8 else ""

@@ -1,7 +1,10 @@
-"""The places that conflictmap ships: one table in columns, and the tries of their names.
+"""The places that conflictmap ships: one table in columns, and the index of their names.
 
-Two pairs of files, for their licences differ: ``places.parquet`` with ``names.marisa``, and
-``places_osm.parquet`` with ``names_osm.marisa``. Rows are counted through both.
+The index is a trie of folded names, which numbers them, and the rows of each number. A trie that
+holds the rows itself takes three times as long to answer, and more room.
+
+Two sets of files, for their licences differ: ``places.parquet`` with ``names.marisa`` and
+``names.parquet``, and the same with ``_osm``. Rows are counted through both.
 """
 
 from __future__ import annotations
@@ -10,20 +13,21 @@ import struct
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import marisa_trie
 import numpy as np
 import pyarrow as pa
 
-from .columns import coded, numbers, read_fact, text
+from .columns import chunk, coded, numbers, read_fact, text
 from .learnt import OTHER
 from .reference import path
 from .schema import ReferenceDataError
 
 SCALE = 100_000
 """Stored whole numbers per degree."""
-PAIRS = (("places.parquet", "names.marisa"), ("places_osm.parquet", "names_osm.marisa"))
+SETS = (("places.parquet", "names"), ("places_osm.parquet", "names_osm"))
+"""The table of each set, and the stem of its index."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +37,22 @@ class Columns:
     Parameters
     ----------
     cells
-        One record per row: ``source``, ``id``, ``country``, ``lat``, ``lon`` (degrees),
-        ``population``, ``polygon``, ``unit``, ``capital``, ``feature``, ``radius`` (km).
+        One record per row: ``id``, ``lat``, ``lon`` (degrees), ``population``, ``radius`` (km),
+        ``name`` and ``bytes`` (where its name begins in ``names``, and how long it is),
+        ``country``, ``polygon``, ``unit``, ``source``, ``feature``, ``capital``.
     records
         The same as bytes: :data:`RECORD` reads one in half the time that numpy takes.
     names
-        Their names as one run of UTF-8, and where each begins.
+        Their names as one run of UTF-8.
     prefixes, codes, classes
         What the numbers of ``source``, ``country`` and ``feature`` stand for.
     firsts
-        The first row of each pair of files, and one past the last row.
+        The first row of each set of files, and one past the last row.
     """
 
     cells: np.ndarray
     records: memoryview
-    names: tuple[bytes, memoryview]
+    names: bytes
     prefixes: tuple[str, ...]
     codes: tuple[str, ...]
     classes: tuple[str, ...]
@@ -55,35 +60,37 @@ class Columns:
 
     def name(self, row: int) -> str:
         """Read one name."""
-        run, starts = self.names
-        return run[starts[row] : starts[row + 1]].decode()
+        cells = RECORD.unpack_from(self.records, row * RECORD.size)
+        start, length = cells[5:7]
+        return self.names[start : start + length].decode()
 
 
 _CELLS = np.dtype(
     [
-        ("source", "i2"),
         ("id", "i8"),
-        ("country", "i2"),
         ("lat", "f8"),
         ("lon", "f8"),
         ("population", "i4"),
+        ("radius", "f4"),
+        ("name", "u4"),
+        ("bytes", "u2"),
+        ("country", "i2"),
         ("polygon", "i2"),
         ("unit", "i2"),
+        ("source", "i1"),
+        ("feature", "i1"),
         ("capital", "?"),
-        ("feature", "i2"),
-        ("radius", "f4"),
-    ]
+    ],
+    align=True,
 )
-
-
-RECORD = struct.Struct("=hqhddihh?hf")
-"""One row of the table, as ``_CELLS`` lays it out."""
+RECORD = struct.Struct("qddifIHhhhbb?x")
+"""One row of the table, as ``_CELLS`` lays it out: aligned, for that is read soonest."""
 
 
 @cache
 def columns() -> Columns:
     """Read both tables once per process."""
-    tables = [read_fact(path(name)) for name, _ in PAIRS]
+    tables = [read_fact(path(name)) for name, _ in SETS]
     try:
         whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
         cells, texts = np.empty(len(whole), _CELLS), {}
@@ -94,9 +101,10 @@ def columns() -> Columns:
         cells["polygon"] = numbers(whole.column("unit"))
         cells["lat"], cells["lon"] = (numbers(whole.column(n)) / SCALE for n in ("lat", "lon"))
         cells["radius"] = numbers(whole.column("radius")) / np.float32(10)
-        names = text(whole.column("name"))
+        names, starts = text(whole.column("name"))
+        cells["name"], cells["bytes"] = starts[:-1], np.diff(starts)
     except (pa.ArrowException, KeyError, AttributeError, ValueError) as error:
-        msg = f"{PAIRS[0][0]} of the reference data cannot be read ({error})"
+        msg = f"{SETS[0][0]} of the reference data cannot be read ({error})"
         raise ReferenceDataError(msg) from error
     firsts = (0, *np.cumsum([len(table) for table in tables]).tolist())
     records = cells.view(np.uint8).reshape(-1).data
@@ -105,19 +113,54 @@ def columns() -> Columns:
     )
 
 
+class Index(NamedTuple):
+    """Folded names, and the rows of the places that bear each.
+
+    Attributes
+    ----------
+    trie
+        Folded name -> its number; it stays on disk and is paged in as needed.
+    starts
+        Where the rows of each number begin, one more than there are names.
+    rows
+        Rows, those of one name in rising order.
+    """
+
+    trie: Any
+    starts: memoryview
+    rows: memoryview
+
+    def get(self, key: str) -> list[int]:
+        """Give the rows of a name, in rising order."""
+        number = self.trie.get(key)
+        if number is None:
+            return []
+        start, stop = self.starts[number], self.starts[number + 1]
+        if stop == start + 1:  # as nine names of ten have it
+            return [self.rows[start]]
+        return self.rows[start:stop].tolist()
+
+
 @cache
-def tries() -> tuple[Any, ...]:
-    """Open both tries once per process; they stay on disk and are paged in as needed."""
-    out = []
-    for _, name in PAIRS:
-        file = path(name)
-        try:
-            # A BytesTrie answers in half the time of a RecordTrie, which unpacks every value.
-            out.append(marisa_trie.BytesTrie().mmap(str(file)))
-        except (OSError, RuntimeError, ValueError) as error:
-            msg = f"{file.name} of the reference data cannot be read ({error})"
-            raise ReferenceDataError(msg) from error
-    return tuple(out)
+def indexes() -> tuple[Index, ...]:
+    """Open both indexes once per process."""
+    return tuple(_index(stem) for _, stem in SETS)
+
+
+def _index(stem: str) -> Index:
+    file = path(f"{stem}.marisa")
+    try:
+        trie = marisa_trie.Trie().mmap(str(file))
+        file = path(f"{stem}.parquet")
+        lists = chunk(read_fact(file).column("rows"))
+        starts, rows = (np.from_dlpack(part).data for part in (lists.offsets, lists.values))
+        if len(starts) != len(trie) + 1:
+            msg = f"{len(starts) - 1} lists for {len(trie)} names"
+            raise ValueError(msg)  # noqa: TRY301 (one message for all that can be wrong)
+    except (OSError, RuntimeError, ValueError, KeyError, pa.ArrowException) as error:
+        msg = f"{file.name} of the reference data cannot be read ({error})"
+        raise ReferenceDataError(msg) from error
+    return Index(trie, starts, rows)
 
 
 @cache
@@ -128,7 +171,7 @@ def _number_of() -> dict[str, int]:
 
 @cache
 def _country_of() -> memoryview:
-    """The column of countries, as single cells of it are read soonest."""
+    """The column of countries."""
     return np.ascontiguousarray(columns().cells["country"]).data
 
 
@@ -144,17 +187,19 @@ def rows(folded: str, feature: str = "", country: str = "") -> list[int]:
     country
         ISO 3166-1 alpha-3; empty for the whole world.
     """
-    main, osm = tries()
-    key = f"{folded}{OTHER}{feature}" if feature else folded
-    values = main.get(key) if folded else None
-    found = [int.from_bytes(value, "little") for value in values] if values else []
-    if feature == "V" and folded:  # the rows of the second pair follow those of the first
+    if not folded:
+        return []
+    main, osm = indexes()
+    found = main.get(f"{folded}{OTHER}{feature}" if feature else folded)
+    if feature == "V":  # the rows of the second set follow those of the first
         first = columns().firsts[1]
-        found += [first + int.from_bytes(value, "little") for value in osm.get(key, ())]
-    if country and found:
-        table, wanted = _country_of(), _number_of().get(country, -1)
-        found = [row for row in found if table[row] == wanted]
-    return sorted(found) if len(found) > 1 else found
+        found += [first + row for row in osm.get(f"{folded}{OTHER}V")]
+    if not country or not found:
+        return found
+    table, wanted = _country_of(), _number_of().get(country, -1)
+    if len(found) == 1:
+        return found if table[found[0]] == wanted else []
+    return [row for row in found if table[row] == wanted]
 
 
 def place_id(source: str, number: int) -> str:
@@ -170,7 +215,7 @@ def place_id(source: str, number: int) -> str:
 
 def id_of(row: int) -> str:
     """Spell the id of a row."""
-    source, number, *_ = RECORD.unpack_from(columns().records, row * RECORD.size)
+    number, *_, source, _, _ = RECORD.unpack_from(columns().records, row * RECORD.size)
     return place_id(columns().prefixes[source], number)
 
 

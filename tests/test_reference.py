@@ -16,7 +16,7 @@ from geo.units import row_of_code, row_of_id, units
 
 @pytest.fixture
 def _fresh():
-    caches = (reference.manifest, reference.path, shipped.tries, shipped.columns)
+    caches = (reference.manifest, reference.path, shipped.indexes, shipped.columns)
     for cached in caches:
         cached.cache_clear()
     yield

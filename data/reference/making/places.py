@@ -1,4 +1,4 @@
-"""places*.parquet and names*.marisa: the gazetteer and its index."""
+"""places*.parquet, names*.marisa and names*.parquet: the gazetteer and its index."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from .provinces import Unit
 
 SCALE = 100_000
+ENCODINGS = {
+    "id": "DELTA_BINARY_PACKED",
+    "name": "DELTA_LENGTH_BYTE_ARRAY",
+    "lat": "BYTE_STREAM_SPLIT",
+    "lon": "BYTE_STREAM_SPLIT",
+    "population": "BYTE_STREAM_SPLIT",
+}
+"""Of columns with many values: a third smaller, and read in half the time."""
 
 
 def read(store: Store, folder: Path) -> pd.DataFrame:
@@ -66,7 +74,7 @@ def read(store: Store, folder: Path) -> pd.DataFrame:
 def build(
     folder: Path, stem: tuple[str, str], tables: list[pd.DataFrame], units: list[Unit]
 ) -> pd.DataFrame:
-    """Write one pair of files: the places of some tables, and the index of their names."""
+    """Write one set of files: the places of some tables, and the index of their names."""
     every = pd.concat(tables, ignore_index=True)
     polygon = locate(units, every)
     table = pa.table(
@@ -85,10 +93,29 @@ def build(
             "capital": pa.array(every["capital"].astype(bool)),
         }
     )
-    write(table, folder / f"{stem[0]}.parquet", rows=len(table))
-    trie = marisa_trie.RecordTrie("<I", pairs(every), order=marisa_trie.LABEL_ORDER)
-    trie.save(str(folder / f"{stem[1]}.marisa"))
+    keep(table, folder / f"{stem[0]}.parquet")
+    index(folder, stem[1], pairs(every))
     return every
+
+
+def keep(table: pa.Table, file: Path) -> None:
+    """Write a table of places; no cell is missing."""
+    whole = pa.schema([field.with_nullable(nullable=False) for field in table.schema])
+    write(table.cast(whole), file, rows=len(table), encodings=ENCODINGS)
+
+
+def index(folder: Path, stem: str, found: list[tuple[str, int]]) -> None:
+    """Write the index of (folded name, row): a trie that numbers names, and rows by number."""
+    trie = marisa_trie.Trie(key for key, _ in found)
+    trie.save(str(folder / f"{stem}.marisa"))
+    rows: list[list[int]] = [[] for _ in range(len(trie))]
+    for key, row in found:
+        rows[trie[key]].append(row)
+    lists = pa.list_(pa.field("element", pa.int32(), nullable=False))
+    column = pa.field("rows", lists, nullable=False)
+    table = pa.table([pa.array(rows, lists)], schema=pa.schema([column]))
+    encodings = {"rows.list.element": "BYTE_STREAM_SPLIT"}
+    write(table, folder / f"{stem}.parquet", rows=len(table), encodings=encodings)
 
 
 def _current(places: pd.DataFrame, polygon: np.ndarray, units: list[Unit]) -> np.ndarray:
@@ -100,20 +127,20 @@ def _current(places: pd.DataFrame, polygon: np.ndarray, units: list[Unit]) -> np
     return np.where(places["stated"] < 0, found, places["stated"])
 
 
-def pairs(places: pd.DataFrame) -> list[tuple[str, tuple[int]]]:
+def pairs(places: pd.DataFrame) -> list[tuple[str, int]]:
     """Every (folded name, row), sorted, without repetition.
 
     The names of what is no place of cities500 end in a sign and its feature class, so that they
     are found only by those who ask for that class.
     """
-    out: set[tuple[str, tuple[int]]] = set()
+    out: set[tuple[str, int]] = set()
     columns = (places[name] for name in ("name", "others", "feature"))
     for row, (name, others, feature) in enumerate(zip(*columns, strict=True)):
         ending = f"{OTHER}{feature}" if feature != "P" else ""
         for text in (name, *filter(written if feature == "P" else bool, others)):
             key = fold(text)
             if key:
-                out.add((key + ending, (row,)))
+                out.add((key + ending, row))
             if key.endswith(tuple(ATTACHED)):
-                out.add((strip_generic(key).core + ending, (row,)))
+                out.add((strip_generic(key).core + ending, row))
     return sorted(out)

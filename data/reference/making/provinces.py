@@ -414,9 +414,13 @@ def _write_polygons(units: list[Unit], folder: Path) -> None:
     shapes.write(frame, folder / "admin1.parquet", rows=64)
 
 
-def write(table: pa.Table, file: Path, *, rows: int) -> None:
-    """Write a Parquet file the same way every time."""
+def write(
+    table: pa.Table, file: Path, *, rows: int, encodings: dict[str, str] | None = None
+) -> None:
+    """Write a Parquet file the same way every time; columns without an encoding as a dictionary."""
     table = table.replace_schema_metadata(None)
+    encodings = encodings or {}
+    leaves = {leaf.split(".")[0]: leaf for leaf in encodings}
     pq.write_table(
         table,
         file,
@@ -424,4 +428,6 @@ def write(table: pa.Table, file: Path, *, rows: int) -> None:
         compression_level=19,
         row_group_size=rows,
         write_statistics=True,
+        use_dictionary=[name for name in table.column_names if name not in leaves],
+        column_encoding=encodings or None,
     )

@@ -71,17 +71,27 @@ FILES = {
     "names.marisa": File(
         "the origins of places.parquet",
         GEONAMES,
-        "Folded name -> row of places.parquet, for names and alternate names. Left out: airport codes and the lower-case transliterations without vowels that nobody writes. The names of what is no place of cities500 end in U+001F and its feature class.",
+        "Folded name -> its number in names.parquet, for names and alternate names of places.parquet. Left out: airport codes and the lower-case transliterations without vowels that nobody writes. The names of what is no place of cities500 end in U+001F and its feature class.",
+    ),
+    "names.parquet": File(
+        "the origins of places.parquet",
+        GEONAMES,
+        "For each number that names.marisa gives, the rows of places.parquet that bear the name.",
     ),
     "places_osm.parquet": File(
         "OpenStreetMap by safesignal-geo 0.2.0",
         OSM,
-        "Settlements of Nigeria, with the columns of places.parquet. A database of its own under the Open Database License, in two files that nothing else is mixed into, with its credit on the maps: so the other facts and the program stay under their own licences (a collective database), and a map or a table of located events is a produced work that needs the credit only. Who passes on a changed copy of this file and of names_osm.marisa must do so under the same licence.",
+        "Settlements of Nigeria, with the columns of places.parquet. A database of its own under the Open Database License, in three files that nothing else is mixed into, with its credit on the maps: so the other facts and the program stay under their own licences (a collective database), and a map or a table of located events is a produced work that needs the credit only. Who passes on a changed copy of this file and of names_osm.* must do so under the same licence.",
     ),
     "names_osm.marisa": File(
         "OpenStreetMap by safesignal-geo 0.2.0",
         OSM,
-        "Folded name -> row of places_osm.parquet, as in names.marisa.",
+        "Folded name -> its number in names_osm.parquet, as in names.marisa.",
+    ),
+    "names_osm.parquet": File(
+        "OpenStreetMap by safesignal-geo 0.2.0",
+        OSM,
+        "For each number that names_osm.marisa gives, rows of places_osm.parquet.",
     ),
     "country_numbers.csv": File(
         "compiled by hand for conflictmap after Gleditsch and Ward's list of independent states and the Correlates of War's system membership",
