@@ -81,8 +81,8 @@ def test_a_small_unit_stands_for_the_place_it_is_named_for():
 
 
 def test_a_large_unit_does_not():
-    # Degehamedo woreda reaches 70 km from its middle.
-    assert ask("Degehamedo town", "Somali state", "ETH").role == "area"
+    # Danot woreda reaches 118 km from its middle.
+    assert ask("Danot town", "Somali state", "ETH").role == "area"
 
 
 def test_an_air_base_is_where_it_lies():
