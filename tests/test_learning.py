@@ -98,6 +98,17 @@ def test_a_zipped_dump_teaches_the_same_as_a_plain_one(taught):
     assert [about["name"] for about in listed()] == ["YE"], "the second replaced the first"
 
 
+def test_an_archive_that_holds_no_one_table_is_refused_in_words(taught):
+    with zipfile.ZipFile(taught / "two.zip", "w") as archive:
+        for name in ("readme.txt", "YE.txt", "SY.txt"):
+            archive.writestr(name, "1\tone")
+    with pytest.raises(InputError, match="holds 2 tables, expected one"):
+        learn([taught / "two.zip"])
+    (taught / "broken.zip").write_bytes((taught / "two.zip").read_bytes()[:60])
+    with pytest.raises(InputError, match="is no zip archive that can be read"):
+        learn([taught / "broken.zip"])
+
+
 def test_a_zip_that_would_grow_without_measure_is_refused(taught):
     with zipfile.ZipFile(taught / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.txt", b"0" * 50_000_000)
