@@ -58,6 +58,7 @@ def actor_of(sentence: Sentence, act: Act, found: list[Party]) -> Party | None:
         tokens[n].low in {"was", "were", "been", "being", "be"}
         for n in range(max(0, act.first - 3), act.first)
     )
+    passive = passive and not tokens[act.first].low.endswith("ing")
     passive = passive or "under" in {t.low for t in tokens[act.first : act.last]}
     if act.type == "intercept":
         return _owner_of_drones(found, act)

@@ -233,6 +233,7 @@ def _reading(
     kinds = {part: value for value, part in entries}
     if "noun" in kinds and "verb" in kinds:
         verbal = before in _VERBAL | {"they", "who", "that", "forces", "fighters", "militants"}
+        verbal |= said.endswith("ing") and before in {"been", "was", "were", "are", "is"}
         return (kinds["verb"], "verb") if verbal else (kinds["noun"], "noun")
     value, part = entries[0]
     if said == "wounds" and part == "effect" and before in {"their", "his", "her", "of", "gunshot"}:
@@ -303,7 +304,8 @@ def event_type(
     arms = [weapon for weapon, _ in weapons]
     violent = _VIOLENT & set(kinds)
     first = next((a.type for a in acts if not a.weak and a.part != "effect"), "")
-    taken = "taken" in kinds and (not violent or first == "taken" or _only_weak(acts))
+    spared = "killed" not in kinds
+    taken = "taken" in kinds and (not violent or first == "taken" or spared or _only_weak(acts))
     if ("abduction" in kinds or taken) and not at_sea:
         return "abduction"
     if "naval_attack" in kinds and (vessel or at_sea):

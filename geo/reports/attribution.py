@@ -20,6 +20,7 @@ _SUSPECTED = frozenset(
 )
 
 
+_PASSIVE = frozenset({"was", "were", "been", "being"})
 _MEMBERS = frozenset("members elements fighters men from gunmen militants".split())
 
 
@@ -107,6 +108,7 @@ def _suspected(hearing: Hearing) -> tuple[int, Party] | None:
         for party in mention.parties:
             before = {t.low for t in tokens[max(0, party.first - 5) : party.first]}
             members = bool(before & _MEMBERS) and party.first < act
+            members = members and not _PASSIVE & {t.low for t in tokens[party.last : act]}
             if party.kind == "group" and act >= 0 and (before & _SUSPECTED or members):
                 return mention.sentence, party
     return None

@@ -50,7 +50,8 @@ _THE_ONE = frozenset(
     "wife husband mother father driver brother sister son daughter mayor chief commander "
     "pilot shepherd grandmother governor judge prosecutor administrator headmaster headteacher "
     "imam priest pastor bishop editor candidate councillor senator warden prefect "
-    "bodyguard".split()
+    "bodyguard nephew niece cousin uncle aunt grandson granddaughter grandfather colleague "
+    "companion neighbour neighbor friend fiance fiancee".split()
 )
 
 
@@ -102,7 +103,13 @@ def find(tokens: tuple[Token, ...], counts: list[Count]) -> list[Group]:
             group = _single(tokens, at)
             if group is not None:
                 found.append(group)
-    return sorted(found)
+    return sorted(group for group in found if not _within(tokens, group, found))
+
+
+def _within(tokens: tuple[Token, ...], group: Group, found: list[Group]) -> bool:
+    """Whether people are those of whom others were counted: three members of one family."""
+    before = group.first - 1
+    return before > 0 and tokens[before].low == "of" and any(g.last == before for g in found)
 
 
 def _people(tokens: tuple[Token, ...], count: Count) -> Group | None:
@@ -185,6 +192,8 @@ def is_age(tokens: tuple[Token, ...], count: Count) -> bool:
         return noun.low in words("person") and not noun.low.endswith("s") and bool(after)
     someone = noun.low in words("person") or noun.capital or _aged_with(tokens, last)
     ends = not after or after[0] in {",", ")", "and", ";", "."}
+    if joint == "and" and tokens[first - 2].kind == "num" and first > 3:  # two men, 29 and 41
+        return tokens[first - 3].low == "," and tokens[first - 4].low in words("person") and ends
     return joint in {",", "("} and ends and someone
 
 
@@ -260,9 +269,9 @@ def _single(tokens: tuple[Token, ...], at: int) -> Group | None:
 
 def _among_them(tokens: tuple[Token, ...], first: int) -> bool:
     """Whether "among them" follows: five soldiers, an officer among them."""
-    said = [token.low for token in tokens[first + 1 : first + 6]]
+    said = [token.low for token in tokens[first + 1 : first + 9]]
     at = said.index("among") if "among" in said else 0
-    return said[at + 1 : at + 2] == ["them"] and not {",", ";", "of"} & set(said[:at])
+    return said[at + 1 : at + 2] == ["them"] and not {",", ";"} & set(said[:at])
 
 
 def _is_part(tokens: tuple[Token, ...], first: int) -> bool:

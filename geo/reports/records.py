@@ -222,8 +222,9 @@ def _what(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) 
     sea = row.get("where_precision") == 7
     vessel = any(m.vessel for m in event.mentions)
     state = str(row.get("actor", "")).startswith("Government")
+    told_first = next(([*m.weapons] for m in event.mentions if m.weapons), [])
     row["event_type"] = acts.event_type(
-        told, [(w[0], w[1]) for w in arms], vessel=vessel, at_sea=sea, state=state
+        told, [(w[0], w[1]) for w in told_first], vessel=vessel, at_sea=sea, state=state
     )
     first = event.mentions[0]
     at = told[0] if told else None

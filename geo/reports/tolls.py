@@ -272,7 +272,7 @@ def _summed(
     whole = [group for group in chosen if not group.part]
     if not whole:
         return []
-    picked = [whole[-1] if leftward else whole[0]]
+    picked, closed = [whole[-1] if leftward else whole[0]], False
     rest = reversed(whole[:-1]) if leftward else iter(whole[1:])
     for group in rest:
         edge = picked[-1]
@@ -280,6 +280,9 @@ def _summed(
         gap = [token.low for token in tokens[one.last : other.first] if token.kind != "num"]
         if len(gap) > 4 or not set(gap) & _JOINS or set(gap) - _JOINS - _BETWEEN:
             break
+        if closed and gap == [","]:
+            break  # four drivers and a soldier, two residents said
+        closed = closed or (not leftward and "and" in gap)
         picked.append(group)
     return [
         _toll(

@@ -16,7 +16,10 @@ _OWN = frozenset("it its they their we our he she his her".split())
 _HELPERS = frozenset("had has have also later then already since however immediately".split())
 _AND = frozenset("and also then later but , still".split())
 _BREAKS = frozenset("that but while when which after where because as".split())
-_INSERTED = frozenset("in a an which who whose whom based the to long once through by of".split())
+_INSERTED = frozenset(
+    "in a an which who whose whom based the to long once through by of "
+    "reached contacted speaking interviewed asked quoted citing writing posting".split()
+)
 _PRONOUNS = frozenset("it he she they this who".split())
 _SEVERAL = frozenset("both each neither two three all either".split())
 _NO_ACT = frozenset(
@@ -139,6 +142,7 @@ def _manner(sentence: Sentence, tag: Tag) -> str:
     return "deny" if denies_act(tokens, tag.last) else "say"
 
 
+_FINITE = frozenset("had was were has have is are would will did".split())
 _CALLED = frozenset("called calls calling described describes branded labelled labeled".split())
 _FALSE = frozenset(
     "false baseless ridiculous absurd nonsense lies lie untrue unfounded fabricated fabrication "
@@ -405,6 +409,8 @@ def _inverted(tokens: tuple[Token, ...], tag: Tag) -> bool:
     if tokens[tag.first].low not in _INVERTED:
         return False
     named = {"the", "a", "an", "local", "police", "two", "officials", "residents"}
+    if _FINITE & {t.low for t in tokens[tag.last : _phrase_end(tokens, tag.last)]}:
+        return False  # the group, in a post, said the bombs had landed
     return (
         before in {",", "”", '"', "’"}
         and after is not None
