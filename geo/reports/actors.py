@@ -9,6 +9,7 @@ from .lexicon import words
 if TYPE_CHECKING:
     from .acts import Act
     from .parties import Party
+    from .voices import Voice
     from .words import Sentence, Token
 
 _CLAUSES = frozenset({"but", "while", "that", "when", "after", "before", "as"})
@@ -150,6 +151,38 @@ def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party |
     if spoken >= 0 and not (_OWN | {"to"}) & {t.low for t in tokens[spoken + 1 : act.first]}:
         return None
     return before[-1] if before else None
+
+
+def of_itself(sentence: Sentence, acts: list[Act], voices: list[Voice]) -> Party | None:
+    """Find who tells of an act of its own: "the command said that it conducted an airstrike".
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    acts
+        Its acts.
+    voices
+        Who speaks in it.
+
+    Returns
+    -------
+    Party or None
+        The side that speaks, where "it", "they" or "we" stands before a verb of the acts.
+    """
+    tokens = sentence.tokens
+    for act in acts:
+        if act.part != "verb":
+            continue
+        at = act.first - 1
+        while at > 0 and tokens[at].low in {"had", "has", "have", "also", "then"}:
+            at -= 1
+        if at < 0 or tokens[at].low not in {"it", "they", "we"}:
+            continue
+        spoke = [v for v in voices if v.verb < at and v.party is not None and not v.neutral]
+        if spoke:
+            return spoke[-1].party
+    return None
 
 
 _SPOKEN = frozenset(

@@ -162,6 +162,15 @@ def _days_apart(event: Event, when: When | None) -> bool:
     return c > b or a > d
 
 
+def is_later(event: Event, mention: Mention) -> bool:
+    """Whether a mention tells of an attack of its own, on another day than an event."""
+    told = any(act.type in _ATTACKS and act.part == "verb" for act in mention.acts)
+    return told and mention.actor is not None and _days_apart(event, mention.when)
+
+
+_ATTACKS = frozenset({"armed_attack", "shelling", "abduction", "bombing", "strike"})
+
+
 def other_actor(event: Event, mention: Mention) -> bool:
     """Whether two sides are named that cannot have done the same act."""
     if mention.actor is None or not mention.actor.name or not event.doers:

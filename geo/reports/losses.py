@@ -74,6 +74,7 @@ def find(tokens: tuple[Token, ...], counts: list[Count], groups: list[Group]) ->
         *_lives(tokens, counts),
         *_fallen(tokens, groups),
         *_objects(tokens, groups),
+        *_cost(tokens, groups),
         *_put_at(tokens, counts),
         *_pointed_at(tokens),
     ]
@@ -188,6 +189,7 @@ def _joined(tokens: tuple[Token, ...], groups: list[Group]) -> list[Group]:
     return groups[first:]
 
 
+_AUX = frozenset([*'"“”‘’ were was have has been had'.split(), "'"])
 _KILLING_OF = frozenset(
     "assassination murder execution beheading slaying lynching slaughter massacre".split()
 )
@@ -200,11 +202,23 @@ def _objects(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
     for group in groups:
         lead = [token.low for token in tokens[max(0, group.first - 2) : group.first]]
         of = lead[1:] == ["of"] and lead[0] in _KILLING_OF
-        if group.low is not None and (of or bool(_OUT_OF_ACTION & set(lead[-1:]))):
+        after = [t.low for t in tokens[group.last : group.last + 3] if t.low not in _AUX]
+        out = _OUT_OF_ACTION & {*lead[-1:], *after[:1]}
+        if group.low is not None and group.head and (of or out):
             found.append(
                 Toll("killed", group.low, group.high, group.first, group.last, at=group.first)
             )
     return found
+
+
+def _cost(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
+    """It cost a peacekeeper his life."""
+    for group in groups:
+        lead = {token.low for token in tokens[max(0, group.first - 2) : group.first]}
+        after = {token.low for token in tokens[group.last : group.last + 3]}
+        if lead & {"cost", "costs", "costing"} and after & {"life", "lives"}:
+            return [Toll("killed", group.low, group.high, group.first, group.last, at=group.first)]
+    return []
 
 
 _COUNTED = frozenset("it toll count number figure dead fatalities".split())

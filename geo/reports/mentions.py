@@ -331,6 +331,8 @@ def _base(
         ),
         None,
     )
+    if actor is None:
+        actor = actors.of_itself(reading.sentence, chosen, reading.voices)
     context = tuple(
         s
         for s in reading.scenes

@@ -53,6 +53,10 @@ _HARM = frozenset(
 )
 
 
+_REPELLED = frozenset("foiled foil foils thwarted thwarts disrupted averted".split())
+_KILLED = frozenset("killed killing dead died wounded wounding".split())
+
+
 _RUMOURS = frozenset("alarm rumour rumours rumor rumors scare hoax".split())
 
 
@@ -315,6 +319,8 @@ def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:
     if said in {"arrested", "arrest", "arrests", "detained", "detention"}:
         violent = _HARM & set(low)
         return set() if violent else kinds
+    if "foiled" in kinds and said in _REPELLED and _KILLED & set(low):
+        return set()  # foiled a raid, shooting three of the bandits dead
     if said in _COMPARED and any(e.kind == "background" for e in tag.entries):
         return kinds
     return kinds

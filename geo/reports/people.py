@@ -188,6 +188,8 @@ def is_age(tokens: tuple[Token, ...], count: Count) -> bool:
     if first < 2 or tokens[first].kind != "num":
         return False
     joint, noun = tokens[first - 1].low, tokens[first - 2]
+    if joint == "of" and noun.low == "age":
+        return True
     if joint == "of":
         return noun.low in words("person") and not noun.low.endswith("s") and bool(after)
     someone = noun.low in words("person") or noun.capital or _aged_with(tokens, last)

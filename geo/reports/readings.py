@@ -146,6 +146,10 @@ def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int
         if said in {"mine", "mines"} and (before in _DUG or lead & _RAIDED):
             continue
         after = sentence.tokens[tag.last].low if tag.last < len(sentence.tokens) else ""
+        if said in _CRAFT and _CARRIED & {
+            t.low for t in sentence.tokens[max(0, tag.first - 8) : tag.first]
+        }:
+            continue
         if after in _NOT_FIRED or (said in _CRAFT and _is_hit(sentence, tag, violent)):
             continue
         if (
@@ -161,6 +165,7 @@ def _weapons(sentence: Sentence, violent: list[Act]) -> list[tuple[str, str, int
     return found
 
 
+_CARRIED = frozenset("evacuated airlifted flown transferred transported ferried".split())
 _RAIDED = frozenset("attacked raided stormed overran looted invaded at".split())
 """What is done to a mine where people dig."""
 _SUSPECTED = frozenset({"suspected", "alleged", "accused", "presumed"})

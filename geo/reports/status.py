@@ -128,10 +128,14 @@ def _tells_own(hearing: Hearing, mention: Mention, voice: Voice) -> bool:
 
 def _may_deny(hearing: Hearing, mention: Mention, speaker: Speaker) -> bool:
     """Whether a denial is of this event: by one of its sides, or beside its own words."""
-    if speaker.party is not None and speaker.party.name in hearing.sides():
+    side = speaker.party
+    if side is not None and side.name in hearing.sides():
         return True
+    reach = 3 if side is not None and side.kind in {"group", "state"} else 1
     close = any(
-        other.acts and other.block == mention.block and abs(other.sentence - mention.sentence) <= 1
+        other.acts
+        and other.block == mention.block
+        and abs(other.sentence - mention.sentence) <= reach
         for other in hearing.told
     )
     return close and not speaker.neutral

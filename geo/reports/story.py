@@ -223,6 +223,8 @@ def _mention(story: Story, mention: Mention) -> bool:
         return True
     if not spots or not founding.founds(mention) or _bare(story, mention):
         return False
+    if mention.when is None and not mention.tolls and _habitual(story, mention):
+        return False
     _found(story, mention, spots)
     return True
 
@@ -238,6 +240,16 @@ def _bare(story: Story, mention: Mention) -> bool:
     armed = mention.weapons or any(act.type in _BY_ARMS for act in mention.acts)
     told = mention.tolls or armed or mention.actor is not None or someone
     return not dated and not told
+
+
+def _habitual(story: Story, mention: Mention) -> bool:
+    """Whether a later paragraph tells what somebody has done before: "has hit a mosque in X"."""
+    tokens = story.sentences[mention.sentence].tokens
+    perfect = any(
+        act.part == "verb" and act.first and tokens[act.first - 1].low in {"has", "have"}
+        for act in mention.acts
+    )
+    return perfect and bool(story.events) and mention.block not in story.block_days
 
 
 def _date_beside(story: Story, mention: Mention) -> None:
@@ -261,9 +273,9 @@ def _find(story: Story, mention: Mention, spots: list[Spot]) -> Event | None:
         return None
     last = story.last
     near = last is not None and mention.block - last.mentions[-1].block <= 1
-    if last is not None and near and (likeness.kin(last, mention) or _refers(story, mention)):
-        return last
-    return None
+    if last is None or not near or likeness.is_later(last, mention):
+        return None
+    return last if likeness.kin(last, mention) or _refers(story, mention) else None
 
 
 def _refers(story: Story, mention: Mention) -> bool:

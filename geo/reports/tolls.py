@@ -115,7 +115,7 @@ def _statement(
     total = _total(tokens, tag, field)
     if total is not None:
         return [total]
-    if phrase in {"death toll", "toll", "casualties"}:
+    if phrase in {"death toll", "toll", "casualties"} or _those(tokens, tag):
         return []
     if _negated(tokens, tag) or _outdated(tokens, tag):
         return []
@@ -123,6 +123,7 @@ def _statement(
         group
         for group in groups
         if tag.last <= group.first
+        and not group.part
         and group.last <= after
         and not _blocked(tokens, tag.last, group.first)
     ]
@@ -139,6 +140,8 @@ def _statement(
     passive = any(tokens[n].low in _AUX for n in range(max(0, tag.first - 3), tag.first)) or (
         tag.last < len(tokens) and tokens[tag.last].low == "by"
     )
+    if said in {"injuries", "wounds"} and tag.last - tag.first == 1 and left:
+        return _summed(field, left, groups, tag, tokens, leftward=True)
     if said == "death" and left and tokens[tag.first - 1].low == "to":
         return _summed(field, left, groups, tag, tokens, leftward=True)  # hacked five to death
     if said in _RIGHT or phrase in _TAKES_OBJECT or said in _BODIES:
@@ -161,6 +164,20 @@ def _statement(
         if left and field == "injured" and near_left
         else []
     )
+
+
+_ARE = frozenset("is are was were has have : at to".split())
+
+
+def _those(tokens: tuple[Token, ...], tag: Tag) -> bool:
+    """Whether the dead and wounded are spoken of, not counted: wished the injured well."""
+    before = tokens[tag.first - 1].low if tag.first else ""
+    if before not in {"the", "those"} or tag.last - tag.first > 1:
+        return False
+    after = tokens[tag.last] if tag.last < len(tokens) else None
+    counted = after is not None and (after.kind == "num" or after.low in _ARE)
+    of = tag.first > 1 and tokens[tag.first - 2].low == "of"
+    return tokens[tag.first].low in {"injured", "wounded", "dead", "slain"} and (of or not counted)
 
 
 _TAKES_OBJECT = frozenset(

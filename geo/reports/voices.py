@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import words
@@ -139,10 +140,33 @@ def _manner(sentence: Sentence, tag: Tag) -> str:
         return ""
     if said in _EVASIONS or (said == "confirmed" and negated):
         return "silent"
-    return "deny" if denies_act(tokens, tag.last) else "say"
+    if denies_act(tokens, tag.last):
+        return "deny"
+    return _names_culprit(tokens, tag.last) or "say"
 
 
+_OF_THE_STATE = frozenset({"minister", "ministry", "presidency"})
+_OF_A_PART = frozenset(
+    "state regional provincial former shadow region province local territorial health".split()
+)
 _FINITE = frozenset("had was were has have is are would will did".split())
+
+
+def _names_culprit(tokens: tuple[Token, ...], at: int) -> str:
+    """Whether what is said is who was behind it: itself (a claim) or another (blame)."""
+    rest = [t.low for t in tokens[at : at + 24]]
+    for n, word in enumerate(rest[:-1]):
+        if word in {";", "but", "while"}:
+            return ""
+        if word in {"was", "were", "is", "are"} and rest[n + 1] in {"behind", "responsible"}:
+            if _NOT & set(rest[:n]):
+                return ""
+            own = bool({"it", "they", "we", "its", "their", "our"} & set(rest[max(0, n - 4) : n]))
+            named = any(t.capital for t in tokens[at : at + n])
+            return "claim" if own else "blame" if named else ""
+    return ""
+
+
 _CALLED = frozenset("called calls calling described describes branded labelled labeled".split())
 _FALSE = frozenset(
     "false baseless ridiculous absurd nonsense lies lie untrue unfounded fabricated fabrication "
@@ -268,6 +292,8 @@ def _voice(
     groups = [p for p in inside if p.kind == "group"]
     states = [p for p in inside if p.kind == "state"]
     party = groups[-1] if groups else states[0] if states else inside[0] if inside else None
+    if party is None and _OF_THE_STATE & set(said) and not _OF_A_PART & set(said):
+        party = Party("", (), "local", first, last, acting=False)
     if party is None:
         party = _from_capital(sentence, first, last)
     if party is None and _RANKS & set(said):
@@ -418,11 +444,16 @@ def _inverted(tokens: tuple[Token, ...], tag: Tag) -> bool:
     )
 
 
+_ITS_WORK = {("was", "its"), ("were", "its"), ("was", "their"), ("was", "our"), ("was", "theirs")}
+
+
 def claims_within(sentence: Sentence, voice: Voice, party: Party) -> bool:
     """Whether a speaker tells of its own act: "said its forces", "claimed", "said it had"."""
     if voice.manner == "claim":
         return True
     after = [t.low for t in sentence.tokens[voice.verb + 1 : voice.verb + 14]]
+    if any(pair in _ITS_WORK for pair in itertools.pairwise(after)):
+        return True  # said the blast was its work
     if after and (after[0].endswith("ing") or after[:2] == ["to", "have"]):
         return True
     return bool(_OWN & set(after[:3])) or (party.kind == "state" and "our" in after)
