@@ -223,7 +223,8 @@ def _mention(story: Story, mention: Mention) -> bool:
         return True
     if not spots or not founding.founds(mention) or _bare(story, mention):
         return False
-    if mention.when is None and not mention.tolls and _habitual(story, mention):
+    known = mention.actor is not None and mention.when is None
+    if known and not mention.tolls and _habitual(story, mention):
         return False
     _found(story, mention, spots)
     return True

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
 
 _LEFT = frozenset("died die dies dying dead perished succumbed fatalities fatality fatally".split())
+_LEFTWARD = (
+    "lost ",
+    "losing ",
+    "left dead",
+    "laid ",
+    "did not",
+    "embraced ",
+    "attained ",
+    "paid ",
+    "made ",
+)
 _RIGHT = frozenset(
     "killing kills kill injuring wounding hurting maiming injures wounds slew".split()
 )
@@ -140,13 +151,13 @@ def _statement(
     passive = any(tokens[n].low in _AUX for n in range(max(0, tag.first - 3), tag.first)) or (
         tag.last < len(tokens) and tokens[tag.last].low == "by"
     )
-    if said in {"injuries", "wounds"} and tag.last - tag.first == 1 and left:
+    if tokens[tag.last - 1].low in {"injuries", "wounds"} and left:
         return _summed(field, left, groups, tag, tokens, leftward=True)
     if said == "death" and left and tokens[tag.first - 1].low == "to":
         return _summed(field, left, groups, tag, tokens, leftward=True)  # hacked five to death
     if said in _RIGHT or phrase in _TAKES_OBJECT or said in _BODIES:
         return _objects(field, left, right, groups, tag, tokens)
-    if said in _LEFT or phrase.startswith(("lost ", "losing ", "left dead", "laid ", "did not")):
+    if said in _LEFT or phrase.startswith(_LEFTWARD):
         return _summed(field, left, groups, tag, tokens, leftward=True) if left else []
     near_left = bool(left) and all(
         tokens[n].low in _BRIDGES or tokens[n].low.endswith("ly")
@@ -176,6 +187,7 @@ def _those(tokens: tuple[Token, ...], tag: Tag) -> bool:
         return False
     after = tokens[tag.last] if tag.last < len(tokens) else None
     counted = after is not None and (after.kind == "num" or after.low in _ARE)
+    counted |= any(token.kind == "num" for token in tokens[tag.last : tag.last + 2])
     of = tag.first > 1 and tokens[tag.first - 2].low == "of"
     return tokens[tag.first].low in {"injured", "wounded", "dead", "slain"} and (of or not counted)
 
