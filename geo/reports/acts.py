@@ -25,6 +25,7 @@ _WEAK_WORDS = frozenset(
 )
 _NEEDS_ARMS = frozenset(
     "crashed landed fell released sent lobbed hurled rained came comes come impacted falls "
+    "plunged slammed smashed ploughed plowed flew flown rammed "
     "fall lands have has dropped".split()
 )
 """Words that say an act only of a weapon: a shell landed, a drone crashed."""
@@ -113,6 +114,7 @@ _NOT_TAKEN = frozenset(
     "rifles vehicles measures shelter refuge hours note aim town village clinic rubble "
     "wreckage oath off in treatment".split()
 )
+_CONFISCATED = frozenset({"confiscated", "dynamite", "contraband", "cocaine", "smugglers"})
 _KILLED = frozenset("shot killed executed beheaded hacked murdered beaten lynched stabbed".split())
 _VIOLENT = frozenset(
     "armed_attack armed_clash strike bombing bombed shelling air_strike drone_strike fired".split()
@@ -142,6 +144,8 @@ class Act(NamedTuple):
         ``real``, ``denied``, ``negated``, ``planned`` or ``referred`` (it only dates another).
     weak
         Whether it needs a weapon, a toll or a stronger word beside it.
+    said
+        Its words, folded.
     """
 
     first: int
@@ -150,6 +154,7 @@ class Act(NamedTuple):
     part: str
     mode: str
     weak: bool
+    said: str = ""
 
 
 def find(sentence: Sentence) -> list[Act]:
@@ -175,7 +180,9 @@ def find(sentence: Sentence) -> list[Act]:
             continue
         kind, part = entry
         said = " ".join(token.low for token in sentence.tokens[tag.first : tag.last])
-        weak = kind in WEAK or (said in _WEAK_WORDS and not _is_hit(sentence, tag))
+        weak = kind in WEAK or (
+            said in _WEAK_WORDS and not _is_hit(sentence, tag) and not _by_armed(sentence, tag)
+        )
         if tokens_low(sentence, tag.first) in _NEEDS_ARMS and kind in {"strike", "fired"}:
             kind = "fired" if kind == "fired" else "landed"
         told = modes.mode(sentence, tag.first)
@@ -183,8 +190,15 @@ def find(sentence: Sentence) -> list[Act]:
             told = "referred"
         if kind == "fired" and _operation(sentence.tokens, tag.last):
             kind, weak = "strike", False
-        found.append(Act(tag.first, tag.last, kind, part, told, weak))
+        found.append(Act(tag.first, tag.last, kind, part, told, weak, said))
     return found
+
+
+def _by_armed(sentence: Sentence, tag: Tag) -> bool:
+    """Whether "by armed men", "by rebels" follows at once: a hospital looted by gunmen."""
+    low = [t.low for t in sentence.tokens[tag.last : tag.last + 4]]
+    armed = words("initiator_unknown") | words("rebel_noun") | {"armed"}
+    return low[:1] == ["by"] and bool(armed & set(low[1:]))
 
 
 def _is_hit(sentence: Sentence, tag: Tag) -> bool:
@@ -256,6 +270,11 @@ def _takes_people(tokens: tuple[Token, ...], tag: Tag) -> bool:
     after = [token.low for token in tokens[tag.last : tag.last + 9]]
     before = [token.low for token in tokens[max(0, tag.first - 9) : tag.first]]
     other = _NOT_TAKEN
+    said = {t.low for t in tokens}
+    if said & _CONFISCATED and said & words("army_noun"):
+        return False  # soldiers seized rifles and led away six men: an arrest
+    if tokens[tag.first].low == "picked" and "gunpoint" not in said:
+        return False  # the police pick up suspects
     if "and" in after and set(after[after.index("and") + 1 :][:2]) & _KILLED:
         return False  # dragged from their rooms and shot
     if set(after[:7]) & (other - {"off", "in", "town", "village"}) or (
@@ -304,7 +323,8 @@ def event_type(
     arms = [weapon for weapon, _ in weapons]
     violent = _VIOLENT & set(kinds)
     first = next((a.type for a in acts if not a.weak and a.part != "effect"), "")
-    spared = "killed" not in kinds
+    slain = any(act.said.split(" ")[0] in _KILLED for act in acts if act.type == "armed_attack")
+    spared = "killed" not in kinds and not slain
     taken = "taken" in kinds and (not violent or first == "taken" or spared or _only_weak(acts))
     if ("abduction" in kinds or taken) and not at_sea:
         return "abduction"
@@ -334,6 +354,9 @@ def event_type(
     if "bombed" in kinds and state and not fitting:
         return "air_strike"
     if "armed_attack" in kinds:
+        close = any(act.said in _CLOSE and act.part == "verb" for act in acts)
+        if close and fitting in {"missile_strike", "shelling"}:
+            return "armed_attack"  # a post stormed with rockets is no bombardment
         return (
             fitting
             if fitting in {"drone_strike", "missile_strike", "shelling", "air_strike", "bombing"}
@@ -345,6 +368,13 @@ def event_type(
         noun = any(act.type == "strike" and act.part == "noun" for act in acts)
         return "air_strike" if state or noun else "armed_attack"
     return fitting or "armed_attack"
+
+
+_CLOSE = frozenset(
+    "stormed|storming|overran|overrun|overrunning|raided|raiding|ambushed|ambushing|gunned down|"
+    "shot dead|waylaid|executed|beheaded|hacked|hacked to death|opened up".split("|")
+)
+"""What is done within sight."""
 
 
 def _only_weak(acts: list[Act]) -> bool:

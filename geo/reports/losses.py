@@ -75,6 +75,7 @@ def find(tokens: tuple[Token, ...], counts: list[Count], groups: list[Group]) ->
         *_fallen(tokens, groups),
         *_objects(tokens, groups),
         *_cost(tokens, groups),
+        *_them(tokens, groups),
         *_put_at(tokens, counts),
         *_pointed_at(tokens),
     ]
@@ -209,6 +210,24 @@ def _objects(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
                 Toll("killed", group.low, group.high, group.first, group.last, at=group.first)
             )
     return found
+
+
+def _them(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
+    """Dragged five men from a bus and killed them: as many as were told before the pronoun."""
+    for at in range(1, len(tokens)):
+        if tokens[at].low not in {"them", "him", "her"} or tokens[at - 1].low not in _SLEW:
+            continue
+        told = [g for g in groups if g.last < at and not g.part and g.low is not None]
+        if tokens[at].low == "them" and told:
+            return [Toll("killed", told[-1].low, told[-1].high, at - 1, at + 1, at=at - 1)]
+        if tokens[at].low != "them" and tokens[at - 1].low != "shot":
+            return [Toll("killed", 1, 1, at - 1, at + 1, pointing=True, at=at - 1)]
+    return []
+
+
+_SLEW = frozenset(
+    "killed executed beheaded slaughtered murdered massacred killing executing".split()
+)
 
 
 def _cost(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:

@@ -159,12 +159,33 @@ def _reply_cut(reading: Reading, first: int, last: int) -> int:
 
 def _heads(reading: Reading, first: int, last: int) -> list[Scene]:
     """The places of a stretch where something may have happened, the most specific level only."""
-    inside = [s for s in reading.scenes if first <= s.place.first < last and s.role in PLACED]
+    inside = [
+        s
+        for s in reading.scenes
+        if first <= s.place.first < last and s.role in PLACED and not _treated(reading, s)
+    ]
     if not inside:
         return []
     best = max(RANK[s.place.level] for s in inside)
     heads = [s for s in inside if RANK[s.place.level] == best]
     return _main(reading, heads)
+
+
+_WARDS = frozenset("hospital clinic morgue infirmary".split())
+_IN_CARE = frozenset(
+    "died dies taken treated nursing admitted rushed succumbed wounds evacuated recovering "
+    "transferred treatment condition care".split()
+)
+
+
+def _treated(reading: Reading, scene: Scene) -> bool:
+    """Whether a place is only where the wounded were brought: "died in a Mora hospital"."""
+    tokens = reading.sentence.tokens
+    after = {t.low for t in tokens[scene.place.last : scene.place.last + 3]}
+    before = {t.low for t in tokens[max(0, scene.place.first - 6) : scene.place.first]}
+    named = {t.low for t in tokens[scene.place.first : scene.place.last]}
+    cared = bool(before & _IN_CARE)
+    return cared and bool((after | named) & _WARDS or {"treatment", "hospital"} & before)
 
 
 def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:

@@ -279,10 +279,19 @@ def unreal(sentence: Sentence) -> bool:
     """
     if len(_SPORT & {token.low for token in sentence.tokens}) > 1:
         return True
-    if _false_alarm(sentence) or _by_engineers(sentence):
+    if _silence(sentence) or _false_alarm(sentence) or _by_engineers(sentence):
         return True
     said = {kind for tag in sentence.tags for kind in _context_kinds(sentence, tag)}
     return bool(said & {"exercise", "anniversary", "foiled", "background"})
+
+
+def _silence(sentence: Sentence) -> bool:
+    """Whether it is told that fighting is heard no more: "has not been heard for a week"."""
+    low = [token.low for token in sentence.tokens]
+    return any(
+        word == "heard" and bool({"not", "never", "longer"} & set(low[max(0, n - 3) : n]))
+        for n, word in enumerate(low)
+    )
 
 
 def _false_alarm(sentence: Sentence) -> bool:
