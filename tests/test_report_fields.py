@@ -215,3 +215,26 @@ def test_a_speakers_name_ends_before_what_is_said_of_him():
         "to be named."
     )
     assert only(text)["alleged_by"] == "doctor"
+
+
+PARAGRAPHS = (TUNE.parent / "paragraphs.txt").read_text(encoding="utf-8").splitlines()[2:]
+
+
+@pytest.mark.parametrize("line", PARAGRAPHS)
+def test_paragraphs_of_many_styles_are_read(line):
+    place, kind, actor, killed, injured, status, text = (
+        part.strip() for part in line.split("|", 6)
+    )
+    events = read_report(text).events
+    if place == "-":
+        assert events.empty
+        return
+    assert len(events) == 1, events[["place", "event_type"]]
+    row = events.iloc[0].fillna("").astype(str)
+    assert place.lower() in row["place"].lower()
+    assert not kind or row["event_type"] in kind.split("/")
+    assert not status or row["status"] in status.split("/")
+    assert actor in {"", "none"} or actor.lower() in row["actor"].lower()
+    assert actor != "none" or row["actor"] in {"", "bandits", "gunmen"}
+    for said, field in ((killed, "killed_best"), (injured, "injured_best")):
+        assert not said or row[field] == said.replace("none", "")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from .mentions import Mention
+    from .words import Token
 
 
 def too_old(mention: Mention, published: dt.date) -> bool:
@@ -40,6 +41,15 @@ def is_total(mention: Mention) -> bool:
         and not any(s.place.level == "town" for s in mention.scenes)
         and sum(t.low or 0 for t in mention.tolls) > 20
     )
+
+
+def is_habitual(mention: Mention, tokens: tuple[Token, ...], *, first: bool) -> bool:
+    """Whether a later paragraph tells what somebody has done before: "has hit a mosque in X"."""
+    perfect = any(
+        act.part == "verb" and act.first and tokens[act.first - 1].low in {"has", "have"}
+        for act in mention.acts
+    )
+    return perfect and not first
 
 
 def founds(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..units import units
-from . import acts, casualties, locate, narrator, statements, status, targets
+from . import casualties, kinds, locate, narrator, statements, status, targets
 from .dates import precision_of
 from .hearing import Hearing
 
@@ -223,7 +223,7 @@ def _what(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote]) 
     vessel = any(m.vessel for m in event.mentions)
     state = str(row.get("actor", "")).startswith("Government")
     told_first = next(([*m.weapons] for m in event.mentions if m.weapons), [])
-    row["event_type"] = acts.event_type(
+    row["event_type"] = kinds.event_type(
         told, [(w[0], w[1]) for w in told_first], vessel=vessel, at_sea=sea, state=state
     )
     first = event.mentions[0]

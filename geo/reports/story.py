@@ -223,8 +223,16 @@ def _mention(story: Story, mention: Mention) -> bool:
         return True
     if not spots or not founding.founds(mention) or _bare(story, mention):
         return False
-    known = mention.actor is not None and mention.when is None
-    if known and not mention.tolls and _habitual(story, mention):
+    doer = mention.actor is not None and mention.when is None
+    if (
+        doer
+        and not mention.tolls
+        and founding.is_habitual(
+            mention,
+            story.sentences[mention.sentence].tokens,
+            first=not story.events or mention.block in story.block_days,
+        )
+    ):
         return False
     _found(story, mention, spots)
     return True
@@ -241,16 +249,6 @@ def _bare(story: Story, mention: Mention) -> bool:
     armed = mention.weapons or any(act.type in _BY_ARMS for act in mention.acts)
     told = mention.tolls or armed or mention.actor is not None or someone
     return not dated and not told
-
-
-def _habitual(story: Story, mention: Mention) -> bool:
-    """Whether a later paragraph tells what somebody has done before: "has hit a mosque in X"."""
-    tokens = story.sentences[mention.sentence].tokens
-    perfect = any(
-        act.part == "verb" and act.first and tokens[act.first - 1].low in {"has", "have"}
-        for act in mention.acts
-    )
-    return perfect and bool(story.events) and mention.block not in story.block_days
 
 
 def _date_beside(story: Story, mention: Mention) -> None:

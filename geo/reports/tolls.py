@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from . import losses, numbers, people, victims
+from . import losses, numbers, people, totals, victims
 from .lexicon import words
 from .losses import Toll
 
@@ -48,7 +48,6 @@ _KILLINGS = frozenset(
 _BLOCKS = frozenset(
     "; : after before when while who which but by said says from during because .".split()
 )
-_RISES = frozenset("to at of is was reached now : climbed reaching stands passed".split())
 
 
 def find(sentence: Sentence) -> list[Toll]:
@@ -123,12 +122,12 @@ def _statement(
     said = tokens[tag.first].low
     phrase = " ".join(token.low for token in tokens[tag.first : tag.last])
     field = _field(value, phrase)
-    total = _total(tokens, tag, field)
+    total = totals.total(tokens, tag, field)
     if total is not None:
         return [total]
-    if phrase in {"death toll", "toll", "casualties"} or _those(tokens, tag):
+    if phrase in {"death toll", "toll", "casualties"} or totals.those(tokens, tag):
         return []
-    if _negated(tokens, tag) or _outdated(tokens, tag):
+    if totals.negated(tokens, tag) or totals.outdated(tokens, tag):
         return []
     right = [
         group
@@ -175,21 +174,6 @@ def _statement(
         if left and field == "injured" and near_left
         else []
     )
-
-
-_ARE = frozenset("is are was were has have : at to".split())
-
-
-def _those(tokens: tuple[Token, ...], tag: Tag) -> bool:
-    """Whether the dead and wounded are spoken of, not counted: wished the injured well."""
-    before = tokens[tag.first - 1].low if tag.first else ""
-    if before not in {"the", "those"} or tag.last - tag.first > 1:
-        return False
-    after = tokens[tag.last] if tag.last < len(tokens) else None
-    counted = after is not None and (after.kind == "num" or after.low in _ARE)
-    counted |= any(token.kind == "num" for token in tokens[tag.last : tag.last + 2])
-    of = tag.first > 1 and tokens[tag.first - 2].low == "of"
-    return tokens[tag.first].low in {"injured", "wounded", "dead", "slain"} and (of or not counted)
 
 
 _TAKES_OBJECT = frozenset(
@@ -373,62 +357,3 @@ def _toll(
 def _of_kind(groups: list[Group], kind: str) -> int | None:
     counted = [g.low for g in groups if g.head in words(kind) and g.low is not None]
     return sum(counted) if counted else None
-
-
-def _total(tokens: tuple[Token, ...], tag: Tag, field: str) -> Toll | None:
-    """The toll has risen to three; bringing the number of deaths to two; a toll of 14."""
-    said = {token.low for token in tokens[tag.first : tag.last]}
-    lead = [token.low for token in tokens[max(0, tag.first - 4) : tag.first]]
-    counting = said & {"toll"} or (
-        said & {"deaths", "dead", "killed", "fatalities", "injured", "wounded"} and "number" in lead
-    )
-    if not counting:
-        return None
-    for at in range(tag.last, min(len(tokens), tag.last + 14)):
-        if tokens[at].low in _RISES and at + 1 < len(tokens):
-            for start in (at + 1, at + 3, at + 2):
-                if start >= len(tokens):
-                    continue
-                count = next(
-                    (
-                        c
-                        for c in numbers.find(tokens[start - 1 : start + 6])
-                        if c.low is not None or c.high is not None
-                    ),
-                    None,
-                )
-                if (
-                    count is not None
-                    and count.first <= 3
-                    and not people.is_date(tokens[start - 1 :], count)
-                ):
-                    _first, last = start - 1 + count.first, start - 1 + count.last
-                    if last < len(tokens) and tokens[last].low in words("thing") - {"families"}:
-                        return None
-                    return Toll(
-                        field, count.low, count.high, tag.first, last, total=True, at=tag.first
-                    )
-    return None
-
-
-def _outdated(tokens: tuple[Token, ...], tag: Tag) -> bool:
-    """Whether a figure is one that was corrected: it had at first reported eight injured."""
-    before = " ".join(token.low for token in tokens[max(0, tag.first - 9) : tag.first])
-    return any(
-        said in before
-        for said in (
-            "at first",
-            "initially",
-            "earlier count",
-            "earlier toll",
-            "had said",
-            "we said",
-            "previously",
-        )
-    )
-
-
-def _negated(tokens: tuple[Token, ...], tag: Tag) -> bool:
-    """Whether the word stands under a no, a not or a without: see :mod:`geo.reports.losses`."""
-    before = [token.low for token in tokens[max(0, tag.first - 4) : tag.first]]
-    return bool({"no", "not", "nobody", "none", "without", "nor", "never", "neither"} & set(before))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import manners
 from .lexicon import words
 from .parties import Party, government
 
 if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
 
-_NOT = frozenset("not n't no yet never nobody none neither nor without nothing".split())
 _AUX = frozenset("is was were been be being are".split())
 _OWN = frozenset("it its they their we our he she his her".split())
 _HELPERS = frozenset("had has have also later then already since however immediately".split())
@@ -21,22 +21,7 @@ _INSERTED = frozenset(
     "in a an which who whose whom based the to long once through by of "
     "reached contacted speaking interviewed asked quoted citing writing posting".split()
 )
-_PRONOUNS = frozenset("it he she they this who".split())
 _SEVERAL = frozenset("both each neither two three all either".split())
-_NO_ACT = frozenset(
-    "hurt casualties harmed killed injured wounded victims casualty losses deaths comment details "
-    "information group claim claimed claims word confirmation indication immediate immediately "
-    "toll figures reason know known aware verify confirm further longer one's choice doubt "
-    "damage survivors arrests".split()
-)
-_OTHER_MATTERS = frozenset(
-    "truce ceasefire cease proposal call calls talks offer demand demands plan negotiations deal "
-    "idea request mediation terms appeal access entry permission bail visa visas backing "
-    "supporting arming aiding funding sheltering harbouring aid bid pressure invitation "
-    "amnesty sanctions".split()
-)
-_EVASIONS = frozenset("commented comment commenting reacted respond responded".split())
-_NARRATIONS = frozenset("called put charged posted reads described quoted cited".split())
 _INVERTED = frozenset(
     "said says told wrote writes added adds reported reports announced confirmed explained "
     "claimed insisted declared stated".split()
@@ -46,8 +31,6 @@ _OFFICIALS = frozenset(
     "government presidency president diplomats command staff".split()
 )
 _RANKS = frozenset("officer officers commander colonel col brigadier admiral major captain".split())
-_SUSPECTING = frozenset({"suspected", "suspects", "suspect", "suspecting", "alleged"})
-_STOPS = frozenset({",", ".", ";", ":", "—", "–", "("})
 _BY_ENDS = frozenset({"to", "and", "who", "which", "in", "on"})
 _OWN_MEDIA = frozenset("media radio television channel source sources newspaper reporters".split())
 _NEUTRAL_PHRASES = (
@@ -110,39 +93,10 @@ def find(sentence: Sentence, found: list[Party]) -> list[Voice]:
     """
     out: list[Voice] = []
     for tag in sentence.tags:
-        manner = _manner(sentence, tag)
+        manner = manners.manner(sentence, tag)
         if manner:
             out.append(_voice(sentence, tag, manner, found, out[-1] if out else None))
     return out
-
-
-def _manner(sentence: Sentence, tag: Tag) -> str:
-    """What a verb of speaking does; empty for one that is none here."""
-    tokens = sentence.tokens
-    said = " ".join(t.low for t in tokens[tag.first : tag.last])
-    before = _lead(tokens, tag.first)
-    negated = bool(_NOT & set(before)) and not _NOT & {t.low for t in tokens[tag.first : tag.last]}
-    if tag.has("deny"):
-        return "" if negated or _no_denial(tokens, tag, said) else "deny"
-    if said in _CALLED and _called_false(tokens, tag.last):
-        return "" if negated else "deny"
-    if said in _HOLDING and not _RESPONSIBLE & {t.low for t in tokens[tag.last : tag.last + 9]}:
-        return ""
-    if said in {"put", "puts"} and _COUNTED & {t.low for t in tokens[tag.last : tag.last + 4]}:
-        return "say"
-    if tag.has("blame"):
-        if said in _SUSPECTING and not _suspects(tokens, tag):
-            return ""
-        return "silent" if negated else "blame"
-    if tag.has("claim") and said not in {"confirmed", "announced", "confirms", "confirming"}:
-        return "silent" if negated else "claim"
-    if not tag.has("speech") or said in _NARRATIONS:
-        return ""
-    if said in _EVASIONS or (said == "confirmed" and negated):
-        return "silent"
-    if denies_act(tokens, tag.last):
-        return "deny"
-    return _names_culprit(tokens, tag.last) or "say"
 
 
 _OF_THE_STATE = frozenset({"minister", "ministry", "presidency"})
@@ -150,133 +104,6 @@ _OF_A_PART = frozenset(
     "state regional provincial former shadow region province local territorial health".split()
 )
 _FINITE = frozenset("had was were has have is are would will did".split())
-
-
-def _names_culprit(tokens: tuple[Token, ...], at: int) -> str:
-    """Whether what is said is who was behind it: itself (a claim) or another (blame)."""
-    rest = [t.low for t in tokens[at : at + 24]]
-    for n, word in enumerate(rest[:-1]):
-        if word in {";", "but", "while"}:
-            return ""
-        if word in {"was", "were", "is", "are"} and rest[n + 1] in {"behind", "responsible"}:
-            if _NOT & set(rest[:n]):
-                return ""
-            own = bool({"it", "they", "we", "its", "their", "our"} & set(rest[max(0, n - 4) : n]))
-            named = any(t.capital for t in tokens[at : at + n])
-            return "claim" if own else "blame" if named else ""
-    return ""
-
-
-_CALLED = frozenset("called calls calling described describes branded labelled labeled".split())
-_FALSE = frozenset(
-    "false baseless ridiculous absurd nonsense lies lie untrue unfounded fabricated fabrication "
-    "fabrications propaganda fake invention fiction preposterous groundless slander".split()
-)
-_HOLDING = frozenset({"hold", "holds", "holding", "held"})
-_RESPONSIBLE = frozenset({"responsible", "accountable"})
-_COUNTED = frozenset({"toll", "number", "figure", "dead", "count", "casualties", "deaths"})
-
-
-def _called_false(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether what is called something is called untrue: "called the claim ridiculous"."""
-    for token in tokens[at : at + 7]:
-        if token.text in {".", ";", ","}:
-            return False
-        if token.low in _FALSE:
-            return True
-    return False
-
-
-def _lead(tokens: tuple[Token, ...], at: int) -> list[str]:
-    """Up to five words before a verb, in its own clause."""
-    found: list[str] = []
-    for n in range(at - 1, max(-1, at - 6), -1):
-        if tokens[n].text in _STOPS:
-            break
-        found.append(tokens[n].low)
-    return found
-
-
-def _suspects(tokens: tuple[Token, ...], tag: Tag) -> bool:
-    """Whether somebody suspects, rather than a suspected one acts."""
-    before = tokens[tag.first - 1].low if tag.first else ""
-    return before in words("hit_speaker") | words("army_noun") | _PRONOUNS | {"have", "had", "also"}
-
-
-def _no_denial(tokens: tuple[Token, ...], tag: Tag, said: str) -> bool:
-    """Whether a word of denial speaks of something else: a truce rejected, a false alarm."""
-    before = tokens[tag.first - 1].low if tag.first else ""
-    after = [t.low for t in tokens[tag.last : tag.last + 5]]
-    if said in {"lies", "a lie"}:
-        return before not in {
-            "of",
-            "as",
-            "called",
-            "pure",
-            "these",
-            "was",
-            "is",
-            "are",
-            "it",
-            "all",
-        }
-    if said == "false":
-        return before not in {"as", "was", "is", "were", "are", "it"}
-    if said in {"denial", "rejection"} and before in {"in", "of"}:
-        return True
-    return bool(_OTHER_MATTERS & set(after))
-
-
-def denies_act(tokens: tuple[Token, ...], at: int) -> bool:
-    """Say whether what follows a verb of speaking is a denial in other words.
-
-    Parameters
-    ----------
-    tokens
-        The sentence.
-    at
-        The token after the verb.
-
-    Returns
-    -------
-    bool
-        For "said no aircraft of his had struck", "says it fired no rockets"; not for "said no one
-        was hurt" nor "said it had no comment".
-    """
-    rest = [t.low for t in tokens[at : at + 26]]
-    lead = [word for word in rest[:3] if word not in {"that", ",", "“", '"', "'", "‘", "only"}]
-    if lead and lead[0] in {"no", "none", "nobody", "not", "never"}:
-        where = rest.index(lead[0])
-        following = rest[where + 1 : where + 9]
-        return not _NO_ACT & set(following) and not _counts(following)
-    for n, word in enumerate(rest):
-        if word in {";", "but", "while"}:
-            return False
-        if word in {"it", "they", "we", "forces", "troops", "its"}:
-            nearby = rest[n + 1 : n + 5]
-            negation = next((w for w in nearby if w in {"not", "never", "no", "nothing"}), "")
-            if negation:
-                return _of_an_act(rest[n + 1 : n + 14])
-    return False
-
-
-def _counts(following: list[str]) -> bool:
-    """Whether "no" begins a comparison: no fewer than, not only, not one shot since."""
-    return following[:1] in (["fewer"], ["less"], ["more"], ["only"], ["yet"], ["one"], ["all"])
-
-
-def _of_an_act(said: list[str]) -> bool:
-    """Whether words that say "not" speak of firing, striking, or taking part."""
-    if _NO_ACT & set(said):
-        return False
-    return bool(_ACTS & set(said))
-
-
-_ACTS = frozenset(
-    "fired fire firing struck strike hit attacked attack bombed bomb shelled shell targeted target "
-    "aimed aim carried conducted launched launch killed shot involved responsible behind abducted "
-    "kidnapped raided dropped used touched planted burned sent entered operated present".split()
-)
 
 
 def _voice(
@@ -306,7 +133,7 @@ def _voice(
         last,
         tag.first,
         several=bool(said) and said[0] in _SEVERAL,
-        pronoun=len(said) <= 2 and bool(said) and said[0] in _PRONOUNS and party is None,
+        pronoun=len(said) <= 2 and bool(said) and said[0] in manners.PRONOUNS and party is None,
     )
 
 
@@ -397,7 +224,7 @@ def _passive_span(tokens: tuple[Token, ...], tag: Tag) -> tuple[int, int] | None
     at = tag.last
     if at < len(tokens) and tokens[at].low == "by" and ends:
         end = at + 1
-        while end < len(tokens) and end - at < 9 and tokens[end].text not in _STOPS:
+        while end < len(tokens) and end - at < 9 and tokens[end].text not in manners.STOPS:
             if tokens[end].low in _BY_ENDS and end > at + 1:
                 break
             end += 1
