@@ -81,7 +81,7 @@ def test_names_added_by_hand_are_found_and_say_whence():
     pairs = [(row["place_id"], fold(row["name"])) for row in rows]
     assert len(pairs) == len(set(pairs))
     for place_id, name in pairs:
-        if place_id.startswith("geonames:"):
+        if place_id.startswith(("geonames:", "simplemaps:")):
             assert place_id in {gazetteer.place(row).place_id for row in gazetteer.rows(name)}
         else:
             known = row_of_id().get(place_id)

@@ -130,7 +130,7 @@ def build(store: Store, out: Path) -> list[Unit]:
     cities = places.read(store, out)
     units = provinces.build(store, out, cities)
     second, _ = registers.units(store, cities)
-    more = [towns.simplemaps(store, cities, units)]
+    more = [towns.simplemaps(store, out, cities, units)]
     more += [towns.by_hand(out, [cities, *more], units), second]
     more += [registers.airports(store), registers.barangays(store)]
     places.build(out, ("places", "names"), [cities, *more], units)

@@ -19,7 +19,7 @@ import shapely
 from geo.names import fold, strip_generic
 from geo.variants import alike
 
-from .countries import alpha3
+from .countries import alpha3, names_lacked
 from .provinces import locate
 from .registers import COUNTRIES, KM, complete
 
@@ -41,7 +41,7 @@ BORDER_DEGREES = 0.1
 _CANTONMENT = re.compile(r"\b(cantonment|city|town|district|municipality|colony)\b", re.IGNORECASE)
 
 
-def simplemaps(store: Store, cities: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
+def simplemaps(store: Store, folder: Path, cities: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
     """Read the towns of SimpleMaps' World Cities that cities500 lacks, where conflict is coded.
 
     Kept are those whose point lies in a unit that bears the name of their stated province, in
@@ -49,7 +49,7 @@ def simplemaps(store: Store, cities: pd.DataFrame, units: list[Unit]) -> pd.Data
     Niger, Mauritania). Their populations are not: some are of the whole municipality. A name that
     is much the same as that of a town of cities500 close by becomes another name of it.
     """
-    iso = set(alpha3(store).values()) & COUNTRIES
+    iso, names = set(alpha3(store).values()) & COUNTRIES, names_lacked(folder, "simplemaps:")
     rows = [
         {
             "id": int(facts["id"]),
@@ -58,7 +58,7 @@ def simplemaps(store: Store, cities: pd.DataFrame, units: list[Unit]) -> pd.Data
             "lat": float(facts["lat"]),
             "lon": float(facts["lng"]),
             "province": facts["admin_name"],
-            "others": [],
+            "others": names.get(f"simplemaps:{facts['id']}", []),
         }
         for facts in store.json("simplemaps", "package/data/cities.json")
         if facts["iso3"] in iso and not _CANTONMENT.search(facts["city"])
@@ -67,7 +67,10 @@ def simplemaps(store: Store, cities: pd.DataFrame, units: list[Unit]) -> pd.Data
     table = table[table["country"].isin(_trusted(table, cities))].reset_index(drop=True)
     table = table[_agrees(table, units)].reset_index(drop=True)
     table = table[lacked(table, cities)].drop(columns="province").reset_index(drop=True)
-    return complete(table[~_respelt(table, cities)].assign(source="simplemaps"), "P")
+    table = table[~_respelt(table, cities)]
+    if unknown := set(names) - set("simplemaps:" + table["id"].astype(str)):
+        sys.exit(f"place_names.csv: no place {', '.join(sorted(unknown))}")
+    return complete(table.assign(source="simplemaps"), "P")
 
 
 def by_hand(folder: Path, known: list[pd.DataFrame], units: list[Unit]) -> pd.DataFrame:
