@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import days
+from . import days, reckoned
 
 Resolver = Callable[["re.Match[str]", dt.date, "dt.date | None"], "days.Found | None"]
 """The match, the day of publication and that of the event before, to days."""
@@ -84,6 +84,43 @@ _TABLE = (
             r"(?: (?:<M:mx>))?<TO><N:d2> (?:of )?<M:m><Y:y>"
         ),
         days.span,
+    ),
+    (
+        ("night",),
+        (
+            r"(?:overnight|(?:on|in|during) the night|the night) (?:of|on|from|between)?\s*"
+            r"<M:m> <N:d1><TO><N:d2><Y:y>\b"
+        ),
+        days.span,
+    ),
+    (
+        ("night",),
+        (
+            r"(?:overnight|(?:on|in|during) the night|the night) (?:of|on|from|between)?\s*"
+            r"<M:m> <N:d1><TO><M:m2> <N:d2><Y:y>\b"
+        ),
+        days.span2,
+    ),
+    (
+        ("night",),
+        r"overnight (?:(?:in)?to|on) (?:the )?<D:wx>(?:<M:m> <N:d1>|<N:d2> <M:m2>)<Y:y>\b",
+        days.night_of_day,
+    ),
+    (
+        ("last year", "this year"),
+        (
+            r"(?:(?:on|in) )?(?:the )?(?:(?:night|evening|morning|afternoon) (?:of|on) )?(?:the )?"
+            r"<D:wx>(?:<N:d1> (?:of )?<M:m>|<M:m2> <N:d2>),? (?:of )?(?P<which>last|this) year\b"
+        ),
+        days.day_of_year,
+    ),
+    (
+        ("last year", "this year"),
+        (
+            r"(?:in |during |throughout )?(?:(?:early|late|mid|end of|beginning of)[\s-]+)?"
+            r"<MONTH:m>(?: of)? (?P<which>last|this) year\b"
+        ),
+        days.month_of_year,
     ),
     (
         _MONTHLY,
@@ -183,6 +220,12 @@ _TABLE = (
         days.earlier_week,
     ),
     (
+        ("following", "next"),
+        r"(?:(?:in|over|during) )?the (?:following|next) (?P<unit>week|month)\b",
+        reckoned.next_span,
+    ),
+    (("following", "next"), r"(?:on )?the (?:following|next) <W:w>\b", reckoned.next_weekday),
+    (
         _WEEKLY,
         (
             r"(?:on |by |until )?(?:the )?(?:early|late|shortly before|before|after|around)?\s*"
@@ -233,29 +276,29 @@ _TABLE = (
             r"(?:in|over|during|within) (?:the )?(?:past|last|previous) "
             r"(?:<COUNT:count> )?<UNIT:unit>\b"
         ),
-        days.past,
+        reckoned.past,
     ),
     (
         ("past", "previous"),
         r"(?:the )?(?:past|previous) (?:<COUNT:count> )?<UNIT:unit>\b",
-        days.past,
+        reckoned.past,
     ),
-    (("ago",), r"(?:about |some |more than )?<COUNT:count> <UNIT:unit> ago\b", days.ago),
+    (("ago",), r"(?:about |some |more than )?<COUNT:count> <UNIT:unit> ago\b", reckoned.ago),
     (
         (" after",),
         (
             r"(?P<more>(?:(?:a little|slightly|just) )?(?:more than|over) )?"
             r"(?P<count>an?|one|two|three|\d+) (?P<unit>hours?|days?|weeks?) after (?=(?-i:[A-Z]))"
         ),
-        days.before_that,
+        reckoned.before_that,
     ),
     (
-        ("earlier", "before", "previously", "later", "afterwards"),
+        ("earlier", "before", "previously", "later", "after that", "afterwards"),
         (
-            r"<COUNT:count> (?P<unit>minutes?|hours?|days?|weeks?|months?|years?) "
-            r"(?:earlier|before(?! the)|previously|later|afterwards)\b"
+            r"<COUNT:count> (?P<unit>minutes?|hours?|days?|nights?|weeks?|months?|years?) "
+            r"(?:earlier|before(?! the)|previously|later|afterwards|after that)\b"
         ),
-        days.earlier,
+        reckoned.earlier,
     ),
     (
         ("same", "that", "later"),
@@ -264,7 +307,7 @@ _TABLE = (
             r"|that (?:same )?(?:day|evening|night|morning|afternoon)"
             r"|later (?:that|the same) day|hours later|the same day)\b"
         ),
-        days.same_day,
+        reckoned.same_day,
     ),
     (
         ("previous", "before", "eve"),
@@ -272,15 +315,15 @@ _TABLE = (
             r"(?:(?:on )?the (?:previous (?:day|night|evening)|(?:day|night|evening) before)"
             r"|the eve)\b"
         ),
-        days.day_before,
+        reckoned.day_before,
     ),
     (
         ("following", "next", "after"),
         (
-            r"(?:(?:on )?the (?:following|next) (?:day|morning|night|evening)"
-            r"|the day after|next day)\b"
+            r"(?:(?:on )?the (?:following|next) (?:day|morning|afternoon|night|evening)"
+            r"|the (?:day|morning|night) after(?!\s+(?:tomorrow|his|her|their|its)\b)|next day)\b"
         ),
-        days.day_after,
+        reckoned.day_after,
     ),
     (
         _MONTHLY,
@@ -296,7 +339,7 @@ _TABLE = (
     (
         ("recent", "lately", "of late"),
         r"(?:recently|lately|of late|in recent (?:days|weeks)|recent)\b",
-        days.recent,
+        reckoned.recent,
     ),
 )
 CUES = tuple(Cue(needs, _pattern(template), resolve) for needs, template, resolve in _TABLE)

@@ -91,11 +91,18 @@ def find(
                 continue
             if cue.resolve is days.in_month and not _CAPITAL.search(match.group()):
                 continue
-            found = _resolved(cue.resolve, match, published, current)
+            told = _told_before(taken, first) or current
+            found = _resolved(cue.resolve, match, published, told)
             if found is not None:
                 low, high, kind = found
                 taken.append(When(low, high, precision_of(low, high), first, last, kind))
     return sorted(taken, key=lambda when: when.start)
+
+
+def _told_before(taken: list[When], at: int) -> dt.date | None:
+    """The day told just before in the same words: "on 13 October ... the next day"."""
+    before = [when for when in taken if when.end <= at and when.kind in {"day", "range"}]
+    return max(before, key=lambda when: when.start).last if before else None
 
 
 def _resolved(

@@ -35,13 +35,6 @@ _FEASTS = {
     "new year eve": (12, 31),
     "new year day": (1, 1),
 }
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "several": 5, "couple of": 2, "a couple of": 2, "few": 4, "a few": 4}
 
 
 def _month(word: str) -> int:
@@ -52,7 +45,8 @@ def _month(word: str) -> int:
     ]
 
 
-def _weekday(word: str) -> int:
+def weekday_of(word: str) -> int:
+    """The number of a day of the week, Monday 0."""
     return _DAY_SHORT[word.lower()[:3]]
 
 
@@ -136,28 +130,47 @@ def day(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None
     return d, d, "future" if d > anchor else "day"
 
 
+def _year_said(m: re.Match[str], anchor: dt.date) -> int:
+    """The year of "last year", "this year"."""
+    return anchor.year - (m["which"].lower() == "last")
+
+
+def day_of_year(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
+    """21 August last year."""
+    month, number = m["m"] or m["m2"], m["d1"] or m["d2"]
+    d = _date(_year_said(m, anchor), _month(month), int(number))
+    return (d, d, "day") if d and d <= anchor else None
+
+
+def month_of_year(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
+    """In late August last year."""
+    first = dt.date(_year_said(m, anchor), _month(m["m"]), 1)
+    return _part_of_month(m.group().lower(), first) if first <= anchor else None
+
+
 def night_to(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """Overnight into Tuesday."""
-    d = _back_to(anchor, _weekday(m["w"]))
+    d = _back_to(anchor, weekday_of(m["w"]))
     return d - dt.timedelta(1), d, "range"
 
 
 def night_of_day(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """In the night to 3 October."""
-    d = _day_of(m, anchor, "d1", "m", "y")
+    swapped = m["m"] is None
+    d = _day_of(m, anchor, "d2" if swapped else "d1", "m2" if swapped else "m", "y")
     return (d - dt.timedelta(1), d, "range") if d else None
 
 
 def two_weekdays(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """Between Monday and Wednesday."""
-    last = _back_to(anchor, _weekday(m["w2"]))
-    first = _back_to(last, _weekday(m["w"]))
+    last = _back_to(anchor, weekday_of(m["w2"]))
+    first = _back_to(last, weekday_of(m["w"]))
     return first, last, "range"
 
 
 def weekday_back(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """On Thursday: the latest one up to publication."""
-    d = _back_to(anchor, _weekday(m["w"]))
+    d = _back_to(anchor, weekday_of(m["w"]))
     before = (m.groupdict().get("last") or "").lower()
     if before in {"next", "coming", "this coming"}:
         return d + dt.timedelta(7), d + dt.timedelta(7), "future"
@@ -165,13 +178,13 @@ def weekday_back(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Fou
         d -= dt.timedelta(7)
     if "week" in (m.groupdict().get("lastweek") or ""):
         monday = anchor - dt.timedelta(anchor.weekday() + 7)
-        d = monday + dt.timedelta(_weekday(m["w"]))
+        d = monday + dt.timedelta(weekday_of(m["w"]))
     return d, d, "day"
 
 
 def weekday_before_last(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """The Wednesday before last; a week ago on Monday."""
-    d = _back_to(anchor, _weekday(m["w"])) - dt.timedelta(7)
+    d = _back_to(anchor, weekday_of(m["w"])) - dt.timedelta(7)
     return d, d, "day"
 
 
@@ -200,7 +213,7 @@ def fortnight(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found 
 
 def since_weekday(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """Since Friday."""
-    return _back_to(anchor, _weekday(m["w"])), anchor, "since"
+    return _back_to(anchor, weekday_of(m["w"])), anchor, "since"
 
 
 def since_day(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
@@ -267,7 +280,8 @@ def earlier_month(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Fo
     return anchor.replace(day=1), anchor, "month"
 
 
-def _month_end(first: dt.date) -> dt.date:
+def month_end(first: dt.date) -> dt.date:
+    """The last day of the month that a day lies in."""
     return (first.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
 
 
@@ -278,7 +292,7 @@ def last_month(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found
 
 
 def _part_of_month(said: str, first: dt.date) -> Found:
-    last = _month_end(first)
+    last = month_end(first)
     if re.search(r"\b(early|beginning|start)\b", said):
         last = first.replace(day=10)
     elif re.search(r"\b(mid|middle)\b", said):
@@ -314,83 +328,3 @@ def in_year(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | 
 def last_year(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
     """Last year."""
     return dt.date(anchor.year - 1, 1, 1), dt.date(anchor.year - 1, 12, 31), "year"
-
-
-def _count(word: str) -> int:
-    word = " ".join(word.lower().split())
-    return int(word) if word.isdecimal() else _NUMBERS.get(word, 1)
-
-
-def ago(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """Three days ago, two weeks ago; counted from publication."""
-    return _shifted(m, anchor, -1)
-
-
-def earlier(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """A day earlier, two days later; counted from the event told before."""
-    later = bool(re.search(r"\b(later|after that|afterwards)\b", m.group().lower()))
-    found = _shifted(m, told or anchor, 1 if later else -1)
-    return (found[0], found[1], "relative") if found else None
-
-
-def before_that(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """A day after X struck: the strike of X lies a day before the event told before."""
-    base, hours = told or anchor, _count(m["count"]) if m["unit"].lower()[0] == "h" else 0
-    if hours >= 24:  # of an act at an hour that is not told: it lies on one of two days
-        last = base - dt.timedelta(hours // 24)
-        early = bool(m["more"]) or hours % 24 > 0
-        return last - dt.timedelta(early), last, "relative"
-    found = _shifted(m, base, -1)
-    return (found[0], found[1], "relative") if found else None
-
-
-def _shifted(m: re.Match[str], base: dt.date, sign: int) -> Found | None:
-    unit, number = m["unit"].lower(), min(_count(m["count"]), 400)
-    vague = m["count"].lower() in {"several", "few", "a few"}
-    if unit.startswith(("hour", "minute")):
-        reach = 1 if number >= 12 or (unit.startswith("hour") and number > 5) else 0
-        first = base + sign * dt.timedelta(days=max(reach, number // 24))
-        return min(first, base), max(first, base), "relative"
-    if unit.startswith(("day", "night")):
-        d = base + sign * dt.timedelta(number)
-        if vague:
-            return d - dt.timedelta(2), d + dt.timedelta(2), "range"
-        return d, d, "day"
-    if unit.startswith("week"):
-        d = base + sign * dt.timedelta(7 * number)
-        return d - dt.timedelta(3), d + dt.timedelta(3), "week"
-    if unit.startswith("month"):
-        d = base + sign * dt.timedelta(30 * number)
-        return d.replace(day=1), _month_end(d.replace(day=1)), "month"
-    d = base + sign * dt.timedelta(365 * number)
-    return d - dt.timedelta(180), d + dt.timedelta(180), "year"
-
-
-def past(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """In the past 24 hours, over the last three days."""
-    unit = m["unit"].lower()
-    number = _count(m["count"]) if m.groupdict().get("count") else 1
-    days = {"h": -(-number // 24), "d": number, "w": 7 * number, "m": 30 * number}.get(unit[0])
-    if days is None or days > 366:
-        return anchor - dt.timedelta(366), anchor, "year"
-    return anchor - dt.timedelta(days), anchor, "since" if days < 32 else "year"
-
-
-def same_day(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """The same day as the event told before."""
-    return (told, told, "relative") if told else None
-
-
-def day_before(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """The day before the event told before."""
-    return (told - dt.timedelta(1), told - dt.timedelta(1), "relative") if told else None
-
-
-def day_after(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """The day after the event told before."""
-    return (told + dt.timedelta(1), told + dt.timedelta(1), "relative") if told else None
-
-
-def recent(m: re.Match[str], anchor: dt.date, told: dt.date | None) -> Found | None:
-    """Recently: an open beginning."""
-    return None, anchor, "recent"

@@ -171,6 +171,7 @@ def _issued(text: str, head: int, near: dt.date | None) -> tuple[dt.date | None,
         for when in dates.find(text, match.end(), stop, published=near + dt.timedelta(40)):
             if (
                 when.kind in {"day", "future"}
+                and any(letter.isdigit() for letter in text[when.start : when.end])
                 and when.start - match.end() < 4
                 and when.last
                 and abs((when.last - near).days) < 60
