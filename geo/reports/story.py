@@ -95,6 +95,7 @@ class Story:
     topics: dict[int, Scene] = field(default_factory=dict)
     spots: list[tuple[float, float]] = field(default_factory=list)
     loose_units: set[int] = field(default_factory=set)
+    land: Counter[str] = field(default_factory=Counter)  # country -> names of places in it
     last: Event | None = None
     period: tuple[dt.date, dt.date] | None = None
     block_scenes: dict[int, Scene] = field(default_factory=dict)
@@ -124,7 +125,8 @@ def tell(text: str, sentences: list[Sentence], head: Header, published: dt.date)
     Story
         With its events, in the order in which they are told.
     """
-    story = Story(text, sentences, head, published, toponyms.context(sentences))
+    context = toponyms.context(sentences, head.dateline)
+    story = Story(text, sentences, head, published, context)
     story.sizes.update(sentence.block for sentence in sentences)
     _survey(story)
     for number, sentence in enumerate(sentences):
@@ -142,11 +144,22 @@ def _survey(story: Story) -> None:
     story.names = toponyms.find_all(story.text, story.sentences, story.context)
     for sentence in story.sentences:
         for name in story.names[sentence.start]:
+            _note_land(story, sentence, name)
             if name.level == "admin1" and name.unit >= 0 and not _is_capital(sentence, name):
                 story.loose_units.add(name.unit)
             elif name.level == "town" and len(name.places) == 1 and len(name.countries) == 1:
                 spot = locate.settle(name, Hints({}, frozenset(), frozenset(), ()))
                 story.spots.append((spot.latitude, spot.longitude))
+
+
+def _note_land(story: Story, sentence: Sentence, name: Toponym) -> None:
+    """Count in which country the names of a report lie, be it a country's or a town's."""
+    own = [code for code in story.context.countries if code in name.countries]
+    if name.level in {"town", "admin1", "admin2"} and len(own) == 1:
+        story.land[own[0]] += 1 if _is_capital(sentence, name) else 2
+    elif name.level == "country":
+        before = sentence.tokens[name.first - 1].low if name.first else ""
+        story.land[name.countries[0]] += 2 if before in {"in", ",", "across", "of"} else 0
 
 
 def _is_capital(sentence: Sentence, name: Toponym) -> bool:

@@ -7,6 +7,7 @@ government.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
     from .words import Sentence, Tag, Token
 
 
-def context(sentences: list[Sentence]) -> Context:
+def context(sentences: list[Sentence], dateline: str = "") -> Context:
     """Count which countries a report speaks of, by their names, people, capitals and groups.
 
     Parameters
     ----------
     sentences
         The report.
+    dateline
+        Where it was written; that place's country is one of them.
 
     Returns
     -------
@@ -56,15 +59,38 @@ def context(sentences: list[Sentence]) -> Context:
     if counts:
         most = max(counts.values())
         counts = Counter({code: n for code, n in counts.items() if n * 12 >= most})
+        named = {e.kind for s in sentences for tag in s.tags for e in tag.entries}
+        if not named & {"country", "capital"}:
+            counts.update(_by_places(sentences, sure=True))
     else:
         counts = _by_places(sentences)
+    home = _home(dateline, counts)
+    if home:
+        counts[home] += 3
     return Context(
         tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         frozenset(lowered),
     )
 
 
-def _by_places(sentences: list[Sentence]) -> Counter[str]:
+def _home(dateline: str, counts: Counter[str]) -> str:
+    """The country of the town of a dateline; of several, one that the report speaks of."""
+    for part in re.split(r"[,/(:;]| [-–—]", dateline)[:2]:
+        rows = gazetteer.rows(fold(part)) if part.strip() else []
+        places = [gazetteer.place(row) for row in rows]
+        own = [place for place in places if place.country in counts]
+        large = [p for p in places if p.population >= LARGE and fold(p.name) == fold(part)]
+        if own or large:
+            best = max(own or large, key=lambda place: (place.population, -place.row))
+            return best.country
+    return ""
+
+
+LARGE = 20_000
+"""People of a town that a dateline may name without its country."""
+
+
+def _by_places(sentences: list[Sentence], *, sure: bool = False) -> Counter[str]:
     """Countries of a report that names none: those where most of its names are places."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
@@ -76,8 +102,13 @@ def _by_places(sentences: list[Sentence]) -> Counter[str]:
             ):
                 rows = gazetteer.rows(token.low)
                 own = {gazetteer.place(row).country for row in rows[:40]}
-                counts.update(dict.fromkeys(own, 3 if len(own) == 1 else 1))
-    return Counter(dict(counts.most_common(2)))
+                if not sure or (len(own) == 1 and _is_large(rows)):
+                    counts.update(dict.fromkeys(own, 3 if len(own) == 1 else 1))
+    return Counter(dict(counts.most_common(1 if sure else 2)))
+
+
+def _is_large(rows: list[int]) -> bool:
+    return any(gazetteer.place(row).population >= LARGE for row in rows)
 
 
 def units_named(text: str, sentence: Sentence, report: Context) -> list[int]:
