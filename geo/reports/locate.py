@@ -134,13 +134,11 @@ def settle(name: Toponym, hints: Hints) -> Spot:
 def _unknown(name: Toponym, hints: Hints) -> Spot:
     """A name that nobody knows: the unit and the country said beside it."""
     unit = next(iter(sorted(hints.units)), -1)
-    if unit < 0 and len(hints.loose_units) == 1:
-        unit = next(iter(hints.loose_units))
-    country = (
-        units()[unit].country
-        if unit >= 0
-        else max(hints.countries, key=lambda c: (hints.countries[c], c), default="")
-    )
+    country = max(hints.countries, key=lambda c: (hints.countries[c], c), default="")
+    if unit < 0:  # one province of that country is all that the report speaks of
+        loose = [row for row in hints.loose_units if units()[row].country == country]
+        unit = loose[0] if len(loose) == 1 else -1
+    country = units()[unit].country if unit >= 0 else country
     level = "admin2" if name.level == "admin2" else "unknown"
     return Spot(name.text, country, unit, NAN, NAN, "", level)
 

@@ -51,10 +51,13 @@ def settle(story: Story, scene: Scene, mention: Mention) -> Spot:
     """Where a place lies, by what else the report says."""
     hints = _hints(story, mention, scene)
     if scene.place.level == "country" or not hints.units:
-        topic = story.topics.get(mention.block)
-        if topic is not None and topic.place.level == "admin1" and topic.place.unit >= 0:
-            hints = hints._replace(units=frozenset({topic.place.unit}))
+        row = _unit_of_heading(story, scene, mention, hints)
+        hints = hints if row < 0 else hints._replace(units=frozenset({row}))
     spot = locate.settle(scene.place, hints)
+    if spot.place_id == "" and _is_quarter(scene):
+        town = _town_beside(story, scene, mention)
+        if town is not None:
+            return locate.settle(town.place, hints)._replace(name=scene.place.text)
     if spot.level == "unknown" and spot.place_id == "":
         spot = _registered(scene, hints, spot)
     town = story.parts.get(folded(scene.place.name))
@@ -63,6 +66,41 @@ def settle(story: Story, scene: Scene, mention: Mention) -> Spot:
     if spot.level == "unknown" and spot.place_id == "":
         spot = _beside(story, scene, mention, spot)
     return spot
+
+
+def _unit_of_heading(story: Story, scene: Scene, mention: Mention, hints: Hints) -> int:
+    """The province that the heading of a block names, or in which the town that it names lies."""
+    for heading in (story.topics.get(mention.block), story.section):
+        if heading is None or heading.place is scene.place:
+            continue
+        if heading.place.level == "admin1" and heading.place.unit >= 0:
+            return heading.place.unit
+        if heading.place.level == "town" and not scene.place.places:
+            return locate.settle(heading.place, hints).unit
+    return -1
+
+
+def _is_quarter(scene: Scene) -> bool:
+    """Whether a name is said to be that of a part of a town."""
+    words = folded(scene.place.text).split()
+    return bool(_PARTS & {words[0], words[-1]}) if words else False
+
+
+_PARTS = frozenset("quarter neighbourhood neighborhood suburb barrio colonia sector".split())
+
+
+def _town_beside(story: Story, scene: Scene, mention: Mention) -> Scene | None:
+    """The town that a quarter is of: named in its sentence, in its heading, or just before."""
+    beside = [
+        s
+        for s in mention.context
+        if s.place.level == "town" and s.place.places and s.role not in {"from", "to"}
+    ]
+    near = min(beside, key=lambda s: abs(s.place.first - scene.place.first), default=None)
+    if near is not None:
+        return near
+    topic = story.topics.get(mention.block)
+    return topic if topic is not None and topic.place.level == "town" else None
 
 
 def note_parts(story: Story, reading: Reading) -> None:

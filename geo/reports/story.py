@@ -98,6 +98,7 @@ class Story:
     land: Counter[str] = field(default_factory=Counter)  # country -> names of places in it
     last: Event | None = None
     period: tuple[dt.date, dt.date] | None = None
+    section: Scene | None = None
     block_scenes: dict[int, Scene] = field(default_factory=dict)
     pending: list[Mention] = field(default_factory=list)
     names: dict[int, list[Toponym]] = field(default_factory=dict)

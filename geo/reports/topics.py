@@ -18,14 +18,26 @@ if TYPE_CHECKING:
 def note_topic(story: Story, reading: Reading) -> None:
     """Remember the heading of a block."""
     topic = next((s for s in reading.scenes if s.role == "topic"), None)
-    if topic is None:
-        return
     block = reading.sentence.block
-    story.topics.setdefault(block, topic)
     tokens = reading.sentence.tokens
     alone = story.sizes[block] == 1
+    if alone and len(tokens) <= HEADING and tokens[-1].text not in {".", "!", "?"}:
+        story.section = _section(reading)
+    if topic is None:
+        return
+    story.topics.setdefault(block, topic)
     if topic.place.last >= len(tokens) - 1 and alone:
         story.topics[block + 1] = topic
+
+
+HEADING = 6
+"""Words of a line that heads the paragraphs below it."""
+
+
+def _section(reading: Reading) -> Scene | None:
+    """The province that a heading on a line of its own names; a line of another kind ends it."""
+    units = [s for s in reading.scenes if s.place.level == "admin1" and s.place.unit >= 0]
+    return units[0] if len(units) == 1 else None
 
 
 def note_place(story: Story, reading: Reading) -> None:
@@ -75,9 +87,12 @@ def not_far_from_topic(
     if topic is None or len(spots) != 1 or topic.place.level not in {"town", "admin1"}:
         return mention, spots
     scene, spot = mention.scenes[0], spots[0]
-    if scene.role == "topic" or spot.level not in {"town", "unknown"}:
+    if scene.role == "topic" or spot.level not in {"town", "unknown", "admin2"}:
         return mention, spots
     head = settling.settle(story, topic, mention)
+    if spot.level == "admin2":  # the district of that name lies in another city
+        other = head.level == "town" and spot.unit >= 0 and spot.unit != head.unit
+        return (mention._replace(scenes=(topic,)), [head]) if other else (mention, spots)
     known = spot.latitude == spot.latitude
     if head.level == "admin1":
         far = (

@@ -95,20 +95,18 @@ def _by_places(sentences: list[Sentence], *, sure: bool = False) -> Counter[str]
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for first, token in enumerate(sentence.tokens):
-            if (
-                first
-                and token.capital
-                and sentence.tokens[first - 1].low in {"in", "at", "near", "of"}
-            ):
+            placed = first and sentence.tokens[first - 1].low in {"in", "at", "near", "of"}
+            if token.capital and (placed or (sure and token.low not in unknowns.common())):
                 rows = gazetteer.rows(token.low)
                 own = {gazetteer.place(row).country for row in rows[:40]}
-                if not sure or (len(own) == 1 and _is_large(rows)):
+                if not sure or (len(own) == 1 and _is_large(rows, token.low)):
                     counts.update(dict.fromkeys(own, 3 if len(own) == 1 else 1))
     return Counter(dict(counts.most_common(1 if sure else 2)))
 
 
-def _is_large(rows: list[int]) -> bool:
-    return any(gazetteer.place(row).population >= LARGE for row in rows)
+def _is_large(rows: list[int], name: str) -> bool:
+    places = [gazetteer.place(row) for row in rows]
+    return any(p.population >= LARGE and fold(p.name) == fold(name) for p in places)
 
 
 def units_named(text: str, sentence: Sentence, report: Context) -> list[int]:
