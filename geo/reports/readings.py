@@ -201,6 +201,8 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
     first, last = inside[0], inside[-1] + 1
     if when.kind in {"since", "recent"}:
         return False
+    if _of_a_death(sentence, first, at_act):
+        return True
     before = range(max(0, first - 2), first)
     if any(n in speech for n in before) and not any(n in at_act for n in before):
         said = tokens[max(n for n in before if n in speech)].low
@@ -215,7 +217,8 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
     if first > 0 and first - 1 >= 0 and tokens[first - 1].low in {"statement", "told", "reporters"}:
         return True
     after = range(last, min(len(tokens), last + 2))
-    if any(n in speech and tokens[n].low not in _SUSPECTED for n in after) and not any(
+    quiet = _SUSPECTED | {"according"}
+    if any(n in speech and tokens[n].low not in quiet for n in after) and not any(
         n in at_act for n in range(max(0, first - 6), last)
     ):
         return True
@@ -231,6 +234,12 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
         own = [t.low for t in tokens[early[0] :]] if early else []
         return bool(early) and not acts_before and bool(_OTHER_DATES & set(own))
     return False
+
+
+def _of_a_death(sentence: Sentence, first: int, at_act: set[int]) -> bool:
+    """Whether a date is that of a death after the act: "two succumbed in the night"."""
+    lead = {t.low for t in sentence.tokens[max(0, first - 2) : first]}
+    return "succumbed" in lead and len(at_act) > 1
 
 
 def is_capital(reading: Reading, scene: Scene) -> bool:

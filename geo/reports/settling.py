@@ -165,4 +165,19 @@ def _beside(story: Story, scene: Scene, mention: Mention, spot: Spot) -> Spot:
             place_id=known.place_id,
             level="town",
         )
+    after = _right_after(story, scene, mention)
+    if after is not None and spot.unit < 0:
+        known = locate.settle(after.place, _hints(story, mention, after))
+        return spot._replace(country=known.country, unit=known.unit)
     return spot
+
+
+def _right_after(story: Story, scene: Scene, mention: Mention) -> Scene | None:
+    """The known place that stands right after a name and says in which district it lies."""
+    tokens = story.sentences[mention.sentence].tokens
+    for other in mention.context:
+        gap = {t.low for t in tokens[scene.place.last : other.place.first]}
+        near = 0 < other.place.first - scene.place.last <= 4
+        if near and other.place.places and gap & {",", "in", "("} and not gap & {"and", "or"}:
+            return other
+    return None

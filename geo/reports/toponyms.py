@@ -59,8 +59,7 @@ def context(sentences: list[Sentence], dateline: str = "") -> Context:
     if counts:
         most = max(counts.values())
         counts = Counter({code: n for code, n in counts.items() if n * 12 >= most})
-        named = {e.kind for s in sentences for tag in s.tags for e in tag.entries}
-        if not named & {"country", "capital"}:
+        if not any(_says_country(tag) for s in sentences for tag in s.tags):
             counts.update(_by_places(sentences, sure=True))
     else:
         counts = _by_places(sentences)
@@ -71,6 +70,11 @@ def context(sentences: list[Sentence], dateline: str = "") -> Context:
         tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         frozenset(lowered),
     )
+
+
+def _says_country(tag: Tag) -> bool:
+    """Whether a name is that of a country or its capital, not of its people."""
+    return bool(tag.has("capital") or tag.has("country")) and not tag.has("demonym")
 
 
 def _home(dateline: str, counts: Counter[str]) -> str:
@@ -220,7 +224,26 @@ def _reserved(sentence: Sentence) -> set[int]:
             ):
                 taken.add(at)
                 at += 1
-    return taken
+    tokens = sentence.tokens
+    for at in range(1, len(tokens)):
+        named = tokens[at - 1].low in _STATIONS or at - 1 in taken
+        if named and tokens[at].capital and _named_station(tokens, at, taken):
+            taken.add(at)
+    return taken | {n for n, token in enumerate(tokens) if token.low in unknowns.nowhere()}
+
+
+_STATIONS = frozenset({"radio", "tv", "televisión", "télévision"})
+"""Words that begin the name of a broadcaster: Radio Nile Valley."""
+
+
+def _named_station(tokens: tuple[Token, ...], at: int, taken: set[int]) -> bool:
+    """Whether a capital belongs to the name of a broadcaster that begins just before it."""
+    if tokens[at].text.isupper() and len(tokens[at].text) > 3:
+        return False
+    first = at - 1
+    while first in taken and first > 0 and tokens[first - 1].capital:
+        first -= 1
+    return tokens[first].low in _STATIONS and tokens[first].capital
 
 
 def _is_people(sentence: Sentence, tag: Tag) -> bool:
@@ -251,7 +274,9 @@ def _may_begin(sentence: Sentence, position: int) -> bool:
     if token.low in unknowns.openers() and _opens(sentence, position):
         return False
     if len(token.low) < 2 or (
-        token.low in unknowns.common() and not _named_here(sentence, position)
+        token.low in unknowns.common()
+        and not _named_here(sentence, position)
+        and not _town_by_word(sentence, position)
     ):
         return False
     if not (token.glued and position and sentence.tokens[position - 1].capital):
@@ -267,6 +292,26 @@ _LEADS = frozenset(
     "troops soldiers army fighters rebels further farther two three four five six seven".split()
 )
 """Words that stand before a name at the beginning of a sentence and are no part of it."""
+
+
+def _town_by_word(sentence: Sentence, at: int) -> bool:
+    """Whether a common word stands where a town does: "in Tank, a constable was gunned down"."""
+    tokens = sentence.tokens
+    if at < 1 or tokens[at - 1].low not in {"in", "near", "outside"} or tokens[at].low in _TIMES:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or not (after.text in {",", "."} or after.low in {"district", "town", "on"}):
+        return False
+    if sum(t.capital for t in tokens) * 2 > len(tokens) or tokens[at].text.isupper():
+        return False
+    places = [gazetteer.place(row) for row in gazetteer.rows(tokens[at].low)]
+    return any(p.population >= LARGE and fold(p.name) == tokens[at].low for p in places)
+
+
+_TIMES = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 def _opens(sentence: Sentence, position: int) -> bool:
@@ -299,6 +344,9 @@ def _longest(
 ) -> Toponym | None:
     """The longest name that begins at a token."""
     tokens = sentence.tokens
+    owned = _owned(text, sentence, first, report)
+    if owned is not None:
+        return owned
     limit = first + 1
     while limit < min(len(tokens), first + 6) and limit not in taken and _goes_on(tokens, limit):
         limit += 1
@@ -315,6 +363,7 @@ def _longest(
             last == first + 1
             and tokens[first].low in unknowns.common()
             and not _tagged(sentence, first)
+            and not _town_by_word(sentence, first)
         ):
             return None
         name = known(text, sentence, first, last, report)
@@ -326,6 +375,17 @@ def _longest(
                 return name._replace(last=limit, text=whole, level="admin2")
             break
     return unknowns.find(text, sentence, first, limit, report)
+
+
+def _owned(text: str, sentence: Sentence, first: int, report: Context) -> Toponym | None:
+    """A town whose own name holds a possessive: Cox's Bazar."""
+    tokens = sentence.tokens
+    if first + 2 >= len(tokens) or tokens[first + 1].text not in {"'s", "’s"}:
+        return None
+    if not tokens[first + 2].capital or tokens[first + 2].start != tokens[first + 1].end + 1:
+        return None
+    name = known(text, sentence, first, first + 3, report)
+    return name if name is not None and name.level == "town" else None
 
 
 def _tagged(sentence: Sentence, first: int) -> bool:

@@ -40,6 +40,12 @@ def openers() -> frozenset[str]:
     return frozenset((FOLDER / "openers.txt").read_text(encoding="utf-8").split())
 
 
+@cache
+def nowhere() -> frozenset[str]:
+    """Names that are written like places and are none: agencies, channels, ways to post."""
+    return frozenset((FOLDER / "nowhere.txt").read_text(encoding="utf-8").split())
+
+
 def find(text: str, sentence: Sentence, first: int, limit: int, report: Context) -> Toponym | None:
     """A name that nobody knows, where the words around it say that it is a place."""
     tokens = sentence.tokens
@@ -107,7 +113,8 @@ def _is_far(tokens: tuple[Token, ...], first: int) -> bool:
 _OF = frozenset(
     "chief mayor commissioner people residents inhabitants outskirts edge north south east west "
     "northeast northwest southeast southwest streets centre center entrance suburbs sector parish "
-    "siege battle control hospital".split()
+    "siege battle control hospital airstrip airfield airport aerodrome market mosque church "
+    "monastery school university prison port station clinic".split()
 )
 """Nouns before "of" and a place: the chief of X, north of X."""
 _NAMED_BEFORE = frozenset(
