@@ -115,9 +115,14 @@ def read(
         whens,
         found,
         spoken,
-        _weapons(sentence, violent),
+        [arm for arm in _weapons(sentence, violent) if not _is_named(names, arm[2], arm[3])],
         modes.unreal(sentence),
     )
+
+
+def _is_named(names: list[Toponym], first: int, last: int) -> bool:
+    """Whether some tokens are the name of a place: Tank is a town."""
+    return any(name.first < last and first < name.last for name in names)
 
 
 def _told_dates(
@@ -201,7 +206,7 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
     first, last = inside[0], inside[-1] + 1
     if when.kind in {"since", "recent"}:
         return False
-    if _of_a_death(sentence, first, at_act):
+    if _of_a_death(sentence, first, last, at_act):
         return True
     before = range(max(0, first - 2), first)
     if any(n in speech for n in before) and not any(n in at_act for n in before):
@@ -236,10 +241,11 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
     return False
 
 
-def _of_a_death(sentence: Sentence, first: int, at_act: set[int]) -> bool:
+def _of_a_death(sentence: Sentence, first: int, last: int, at_act: set[int]) -> bool:
     """Whether a date is that of a death after the act: "two succumbed in the night"."""
     lead = {t.low for t in sentence.tokens[max(0, first - 2) : first]}
-    return "succumbed" in lead and len(at_act) > 1
+    after = {t.low for t in sentence.tokens[last : last + 1]}
+    return "succumbed" in lead and len(at_act) > 1 and "in" not in after
 
 
 def is_capital(reading: Reading, scene: Scene) -> bool:
