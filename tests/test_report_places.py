@@ -161,3 +161,152 @@ def test_what_a_correction_takes_back_is_no_event():
         "in Sumy on Sunday. There was none."
     )
     assert not {"Kharkiv", "Sumy"} & set(read_report(HEAD + text).events["place"])
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        # the side that acted is not where it acted
+        (
+            (
+                "SIDON, Lebanon, May 14, 2024 (Wire) - An Israeli drone killed two men in Sarafand on "
+                "Monday. Israeli warplanes flattened a house in Zabbougha on Sunday, killing four."
+            ),
+            "LBN",
+        ),
+        # a town that says its country, where the report names only the other side's army
+        (
+            (
+                "14 May 2024\n\nKherson. On Monday Russian shells killed a man. Bilozerka. On "
+                "Sunday a Russian drone wounded two people in Osokorkivske."
+            ),
+            "UKR",
+        ),
+    ],
+)
+def test_an_unlisted_place_lies_where_the_report_is_at_home(text, country):
+    assert set(read_report(text).events["country"]) == {country}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        (
+            "Tigyaing's police station in Sagaing Region, Myanmar, was overrun on Monday.",
+            None,
+            None,
+        ),
+        (
+            "The Novokuibyshevsk oil refinery in Russia's Samara Oblast was attacked on Monday.",
+            "Novokuibyshevsk",
+            "2024-05-13",
+        ),
+        (
+            "In Tank, Pakistan, a constable was gunned down on Monday.",
+            "Tank",
+            "2024-05-13",
+        ),
+        (
+            "Gunmen ambushed a convoy as it was leaving Merawi town, Ethiopia, on Monday.",
+            "Merawi",
+            "2024-05-13",
+        ),
+        (
+            "Two people were killed on Saturday in a shooting in Cox's Bazar, Bangladesh.",
+            "Cox's Bazar",
+            "2024-05-11",
+        ),
+    ],
+)
+def test_the_place_is_the_town_of_the_site(text, place, day):
+    found = read_report(HEAD + text).events
+    if place is not None:
+        assert list(found["place"]) == [place]
+        assert str(found["date_start"].iloc[0])[:10] == day
+    else:
+        assert not set(found["place"]) & {"Myanmar"}
+
+
+def test_a_heading_gives_its_province_to_unlisted_places_and_a_town_its_quarters():
+    text = (
+        "Nampula. Gunmen killed two people in Memba district, Mozambique, on Monday.\n\n"
+        "Afghanistan. In Kabul, gunmen attacked a car in the Khair Khana neighborhood on Sunday, "
+        "killing two."
+    )
+    found = read_report(HEAD + text).events
+    assert list(found["admin1"]) == ["Nampula", "Kabul"]
+    assert list(found["where_precision"]) == [3, 1]
+
+
+def test_agencies_and_broadcasters_are_no_places():
+    text = (
+        "Six children were snatched in Bor, South Sudan, on Sunday, an official told Radio Nile "
+        "Valley. The group claimed the raid through Amaq."
+    )
+    assert set(read_report(HEAD + text).events["place"]) == {"Bor"}
+
+
+def test_a_site_that_was_hit_before_is_another_event():
+    text = (
+        "Ukrainian drones hit the Novokuibyshevsk oil refinery in Russia on Monday. Ukraine last "
+        "hit the plant on April 20."
+    )
+    found = read_report(HEAD + text).events
+    assert set(found["place"]) == {"Novokuibyshevsk"}
+    assert sorted(str(day)[:10] for day in found["date_start"]) == ["2024-04-20", "2024-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("overnight on May 11 to 12", ("2024-05-11", "2024-05-12")),
+        ("in the night of August 21 last year", ("2023-08-21", "2023-08-21")),
+        ("overnight on May 3", ("2024-05-02", "2024-05-03")),
+    ],
+)
+def test_nights_and_years_told_with_a_date(text, days):
+    event = first(f"Gunmen killed five people in Mastung, Pakistan, {text}.")
+    assert (str(event["date_start"])[:10], str(event["date_end"])[:10]) == days
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Two nights later,", "2024-05-05"),
+        ("A day earlier,", "2024-05-02"),
+        ("The following Monday", "2024-05-06"),
+        ("Three days after that,", "2024-05-06"),
+    ],
+)
+def test_days_that_hang_on_the_event_told_before(words, day):
+    text = (
+        "Gunmen killed five people in Mastung, Pakistan, on May 3. "
+        f"{words} a bomb killed two soldiers in Khuzdar."
+    )
+    assert str(read_report(HEAD + text).events["date_start"].iloc[1])[:10] == day
+
+
+def test_the_day_of_a_fight_may_follow_in_a_sentence_of_its_own():
+    text = (
+        "A clash between two clans left three dead in Mastung, Pakistan. It broke out on Saturday "
+        "evening and was over by Sunday noon."
+    )
+    event = first(text)
+    assert (str(event["date_start"])[:10], str(event["date_end"])[:10]) == (
+        "2024-05-11",
+        "2024-05-12",
+    )
+
+
+def test_posts_count_from_their_own_stamp():
+    text = "Posts of the week.\n\n[10/05, 07:10] Gunmen killed two in Mastung, Pakistan, yesterday."
+    assert str(first(text)["date_start"])[:10] == "2024-05-09"
+
+
+def test_a_statement_dated_in_the_text_does_not_date_the_report():
+    text = (
+        "June 5, 2024 | Last updated 18:40\n\nA bomb killed two people in Mastung, Pakistan, on "
+        "Thursday. The army said in a press release dated Wednesday that it had killed three "
+        "militants in Khuzdar on June 3."
+    )
+    assert [str(d)[:10] for d in read_report(text).events["date_start"]][-1] == "2024-06-03"

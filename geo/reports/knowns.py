@@ -50,6 +50,17 @@ FACILITY = frozenset(
 )
 
 
+LARGE = 20_000
+"""People of a town that a reader may know without being told its country."""
+SITES = frozenset(
+    "refinery station depot terminal plant hospital clinic school barracks post office prison "
+    "market mosque church monastery airport airfield airbase airstrip base port bridge dam mine "
+    "warehouse factory substation headquarters camp hotel checkpoint court jail university "
+    "substations complex yard compound".split()
+)
+"""What bears a place's name: "the X oil refinery", "the hospital of X", "X's police station"."""
+
+
 class Toponym(NamedTuple):
     """One name of a place in a sentence.
 

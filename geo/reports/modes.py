@@ -69,12 +69,9 @@ _ENGINEERS = frozenset("engineers sappers deminers experts".split())
 _REMNANTS = frozenset("mine mines shell shells bomb bombs ordnance remnants munitions".split())
 
 
-_COMPARED = frozenset(
-    "down from|up from|compared with|this year|last year|for years|for months|in recent "
-    "months|annual|monthly|tally|statistics".split("|")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
 )
-
-
 _ANSWERS = frozenset("response reply answer retaliation reaction reprisal".split())
 _SPORT = frozenset(
     "goalkeeper striker derby penalty referee coach midfielder semifinal quarterfinal rematch "
@@ -330,6 +327,7 @@ def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:
         return set() if violent else kinds
     if "foiled" in kinds and said in _REPELLED and _KILLED & set(low):
         return set()  # foiled a raid, shooting three of the bandits dead
-    if said in _COMPARED and any(e.kind == "background" for e in tag.entries):
-        return kinds
+    dated = tag.first > 1 and (low[tag.first - 1] in _MONTHS or low[tag.first - 2] in _MONTHS)
+    if said in {"last year", "this year"} and dated:
+        return set()  # "August 21 last year" is a day
     return kinds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import likeness, modes
+from .knowns import SITES
 from .scenes import Scene
 from .words import folded
 
@@ -52,9 +53,12 @@ def with_place(story: Story, mention: Mention) -> Mention:
         again = _again(story, mention)
         if again is not None:
             return mention._replace(scenes=(again,))
-    if mention.scenes:
-        return mention
     tokens = story.sentences[mention.sentence].tokens
+    site = _site_again(story, mention)
+    if site is not None:
+        return mention._replace(scenes=(site,))
+    if mention.scenes:
+        return _closer(story, mention)
     if any(_is_here(tokens, n) for n in range(mention.first, min(mention.last, len(tokens)))):
         scene = _dateline(story)
         return mention if scene is None else mention._replace(scenes=(scene,))
@@ -72,6 +76,41 @@ def with_place(story: Story, mention: Mention) -> Mention:
             relation = "near" if tokens[at].low in _NEAR else "in"
             return mention._replace(scenes=(scene._replace(relation=relation, role="topic"),))
     return mention
+
+
+def _closer(story: Story, mention: Mention) -> Mention:
+    """Give a mention that names only a province the town that it points to: "crossed the town"."""
+    tokens = story.sentences[mention.sentence].tokens
+    if any(scene.place.level in NAMED or scene.role == "topic" for scene in mention.scenes):
+        return mention
+    for at in range(mention.first + 1, min(mention.last, len(tokens)) - 1):
+        said = tokens[at].low == "the" and tokens[at + 1].low == "town"
+        if said and tokens[at - 1].low in _INSIDE:
+            scene = _latest(story, _LEVELS["town"]) or _dateline(story)
+            if scene is not None:
+                context = (*mention.context, *mention.scenes)
+                return mention._replace(scenes=(scene._replace(role="topic"),), context=context)
+    return mention
+
+
+_INSIDE = frozenset("in inside through crossed entered left crossing entering leaving".split())
+
+
+def _site_again(story: Story, mention: Mention) -> Scene | None:
+    """The place of a site told of before that was hit on another day: "last hit the plant"."""
+    last = story.last
+    if last is None or mention.when is None or mention.when.last is None:
+        return None
+    if mention.block - last.mentions[-1].block > 1 or last.first_day == mention.when.first:
+        return None
+    if any(scene.place.level in NAMED for scene in (*mention.scenes, *mention.context)):
+        return None
+    tokens = story.sentences[mention.sentence].tokens
+    for act in mention.acts:
+        pair = [t.low for t in tokens[act.last : act.last + 2]]
+        if len(pair) == 2 and pair[0] in {"the", "it"} and pair[1] in SITES | {"site", "facility"}:
+            return last.scenes[0]._replace(role="topic")
+    return None
 
 
 def _is_here(tokens: tuple[Token, ...], at: int) -> bool:

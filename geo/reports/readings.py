@@ -219,7 +219,7 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
         ):
             return tokens[last].low not in {"killed", "wounded"}
         return True
-    if first > 0 and first - 1 >= 0 and tokens[first - 1].low in {"statement", "told", "reporters"}:
+    if first > 0 and tokens[first - 1].low in _DATED:
         return True
     after = range(last, min(len(tokens), last + 2))
     quiet = _SUSPECTED | {"according"}
@@ -239,6 +239,10 @@ def _spoken_date(sentence: Sentence, when: When, speech: set[int], at_act: set[i
         own = [t.low for t in tokens[early[0] :]] if early else []
         return bool(early) and not acts_before and bool(_OTHER_DATES & set(own))
     return False
+
+
+_DATED = frozenset("statement told reporters dated issued released".split())
+"""Words before the date of a telling."""
 
 
 def _of_a_death(sentence: Sentence, first: int, last: int, at_act: set[int]) -> bool:

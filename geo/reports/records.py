@@ -75,7 +75,7 @@ def _where(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote])
     spot, scene = event.spots[0], event.scenes[0]
     between = scene.relation == "between" and len(event.spots) > 1
     row["place"] = "; ".join(s.name for s in event.spots) if between else spot.name
-    sea = spot.level == "sea" or scene.relation == "off"
+    sea = spot.level == "sea" or (scene.relation == "off" and not _inshore(story, event))
     row["place_relation"] = scene.relation
     row["where_precision"] = _precision(event, sea=sea)
     row["country"] = spot.country or None
@@ -98,6 +98,23 @@ def _where(story: Story, event: Event, row: dict[str, Any], quotes: list[Quote])
         row["notes"] = "several places bear this name: check the place"
 
 
+_CRAFT = frozenset(
+    "boat boats fisherman fishermen fishers canoe canoes pirogue pirogues dinghy dinghies".split()
+)
+
+
+def _inshore(story: Story, event: Event) -> bool:
+    """Whether boats that stay near the shore were hit, off a town and no distance away."""
+    scene = event.scenes[0]
+    tokens = story.sentences[event.mentions[0].sentence].tokens
+    small = any(token.low in _CRAFT for token in tokens)
+    return small and not scene.nautical and scene.km <= NEAR_KM and event.spots[0].level == "town"
+
+
+NEAR_KM = 25.0
+"""How far from a place something may be to lie near it: where_precision 2."""
+
+
 def _precision(event: Event, *, sea: bool) -> int:
     spot, scene = event.spots[0], event.scenes[0]
     if sea:
@@ -105,7 +122,7 @@ def _precision(event: Event, *, sea: bool) -> int:
     if scene.relation in {"between", "along"}:
         return 5
     if spot.level == "town":
-        return 2 if scene.relation == "near" or scene.km > 0 or scene.bearing >= 0 else 1
+        return 2 if scene.relation in {"near", "off"} or scene.km > 0 or scene.bearing >= 0 else 1
     unknown = 4 if spot.unit >= 0 else 6
     return {"admin2": 3, "admin1": 4, "region": 5, "country": 6, "unknown": unknown}[spot.level]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import distances
+from . import distances, sites
 from .distances import BEARINGS
 from .knowns import AREA_WORDS, FACILITY, PARTICLES, Toponym
 
@@ -187,9 +187,9 @@ def _as_subject(sentence: Sentence, name: Toponym, acts: set[int]) -> str:
     after = [tokens[n].low for n in range(name.last, min(len(tokens), name.last + 5))]
     passive = any(word in {"was", "were", "came", "been", "being"} for word in after[:3])
     near = any(n in acts for n in range(name.last, min(len(tokens), name.last + 6)))
-    if (passive and near) or _site_was_hit(tokens, name, acts):
+    if (passive and near) or sites.was_hit(tokens, name, acts):
         return "passive"
-    if acts and name.level != "country" and _moving(tokens, name):
+    if acts and name.level != "country" and sites.is_passed(tokens, name):
         return "in"
     if after and after[0] in {"’s", "'s"} and name.level in {"town", "admin2"}:
         return (
@@ -199,55 +199,6 @@ def _as_subject(sentence: Sentence, name: Toponym, acts: set[int]) -> str:
         n in acts for n in range(name.last, min(len(tokens), name.last + 2))
     )
     return "modifier" if follows and name.level in {"town", "admin1", "admin2"} else "other"
-
-
-_MOVING = frozenset(
-    "leaving entering approaching nearing passing crossing exiting patrolling guarding".split()
-)
-
-
-def _moving(tokens: tuple[Token, ...], name: Toponym) -> bool:
-    """Whether somebody is met on the way through or out of a place: "as it was leaving X"."""
-    lead = [t.low for t in tokens[max(0, name.first - 4) : name.first]]
-    while lead and lead[-1] in {"the", "of", "town", "city", "village", "through"}:
-        lead.pop()
-    return bool(lead) and lead[-1] in _MOVING
-
-
-SITES = frozenset(
-    "refinery station depot terminal plant hospital clinic school barracks post office prison "
-    "market mosque church monastery airport airfield airbase airstrip base port bridge dam mine "
-    "warehouse factory substation headquarters camp hotel checkpoint court jail university "
-    "radio substations complex yard compound".split()
-)
-"""What a place is named for: "the X oil refinery", "the hospital of X", "X's police station"."""
-
-
-def _site_was_hit(tokens: tuple[Token, ...], name: Toponym, acts: set[int]) -> bool:
-    """Whether a site that bears a place's name is what was hit: "X's police station was overrun".
-
-    What stands between, in brackets or with "in", only says where it lies.
-    """
-    if name.level not in {"town", "unknown", "admin2"}:
-        return False
-    at = name.last
-    lead = [t.low for t in tokens[max(0, name.first - 3) : name.first]]
-    if not (lead and lead[-1] in {"of", "in", "at"} and SITES & set(lead[:-1])):
-        at += at < len(tokens) and tokens[at].text in {"'s", "’s"}
-        own = next((n for n in range(at, min(len(tokens), at + 4)) if tokens[n].low in SITES), -1)
-        if own < 0 or any(t.kind == "punct" or t.low in _BREAKS for t in tokens[at:own]):
-            return False
-        at = own + 1
-    if at < len(tokens) and tokens[at].text == "(":
-        at = next((n + 1 for n in range(at, len(tokens)) if tokens[n].text == ")"), at)
-    if at < len(tokens) and tokens[at].low in {"in", ","}:
-        named = (n for n in range(at, min(len(tokens), at + 9)) if tokens[n].low in _WAS)
-        at = next(named, len(tokens))
-    was = at < len(tokens) and tokens[at].low in _WAS
-    return was and any(n in acts for n in range(at, min(len(tokens), at + 5)))
-
-
-_WAS = frozenset("was were came has had have".split())
 
 
 def _is_topic(sentence: Sentence, name: Toponym) -> bool:

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import (
+    dating,
     founding,
+    homeland,
     likeness,
-    locate,
     mentions,
     modes,
     pointing,
     readings,
     settling,
+    surveying,
     topics,
-    toponyms,
 )
 from .lexicon import words
-from .locate import Hints, Spot
 from .words import folded
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .dates import When
     from .header import Header
     from .knowns import Context, Toponym
+    from .locate import Spot
     from .mentions import Mention
     from .parties import Party
     from .readings import Reading
@@ -104,6 +105,7 @@ class Story:
     names: dict[int, list[Toponym]] = field(default_factory=dict)
     parts: dict[str, Scene] = field(default_factory=dict)  # a quarter's name -> its town
     sizes: Counter[int] = field(default_factory=Counter)
+    stamps: dict[int, dt.date] = field(default_factory=dict)  # paragraph -> day of a post
     block_days: dict[int, tuple[dt.date | None, dt.date | None, When]] = field(default_factory=dict)
 
 
@@ -126,49 +128,17 @@ def tell(text: str, sentences: list[Sentence], head: Header, published: dt.date)
     Story
         With its events, in the order in which they are told.
     """
-    context = toponyms.context(sentences, head.dateline)
+    context = homeland.context(sentences, head.dateline)
     story = Story(text, sentences, head, published, context)
     story.sizes.update(sentence.block for sentence in sentences)
-    _survey(story)
+    story.stamps = dating.stamps(text, sentences, published)
+    surveying.survey(story)
     for number, sentence in enumerate(sentences):
         if any(start <= sentence.start and sentence.end <= end for start, end in head.skipped):
             continue
         _sentence(story, number, sentence)
     story.events = _without_summaries(story)
     return story
-
-
-def _survey(story: Story) -> None:
-    """A first pass for the units and the unambiguous towns of the report."""
-    for sentence in story.sentences:
-        story.loose_units.update(toponyms.units_named(story.text, sentence, story.context))
-    story.names = toponyms.find_all(story.text, story.sentences, story.context)
-    for sentence in story.sentences:
-        for name in story.names[sentence.start]:
-            _note_land(story, sentence, name)
-            if name.level == "admin1" and name.unit >= 0 and not _is_capital(sentence, name):
-                story.loose_units.add(name.unit)
-            elif name.level == "town" and len(name.places) == 1 and len(name.countries) == 1:
-                spot = locate.settle(name, Hints({}, frozenset(), frozenset(), ()))
-                story.spots.append((spot.latitude, spot.longitude))
-
-
-def _note_land(story: Story, sentence: Sentence, name: Toponym) -> None:
-    """Count in which country the names of a report lie, be it a country's or a town's."""
-    own = [code for code in story.context.countries if code in name.countries]
-    if name.level in {"town", "admin1", "admin2"} and len(own) == 1:
-        story.land[own[0]] += 1 if _is_capital(sentence, name) else 2
-    elif name.level == "country":
-        before = sentence.tokens[name.first - 1].low if name.first else ""
-        story.land[name.countries[0]] += 2 if before in {"in", ",", "across", "of"} else 0
-
-
-def _is_capital(sentence: Sentence, name: Toponym) -> bool:
-    """Whether a name is a capital alone: who writes or speaks there tells of other places."""
-    return any(
-        tag.has("capital") and tag.first <= name.first and name.last <= tag.last
-        for tag in sentence.tags
-    )
 
 
 def _sentence(story: Story, number: int, sentence: Sentence) -> None:
@@ -181,7 +151,7 @@ def _sentence(story: Story, number: int, sentence: Sentence) -> None:
         sentence,
         story.names[sentence.start],
         story.people,
-        published=story.published,
+        published=story.stamps.get(sentence.block, story.published),
         current=_current(story),
         skipped=skipped,
     )
@@ -335,7 +305,8 @@ def _found(story: Story, mention: Mention, spots: list[Spot]) -> None:
         if story.period:
             event.first_day, event.last_day = story.period
         else:
-            event.first_day, event.last_day = story.published - dt.timedelta(1), story.published
+            day = story.stamps.get(mention.block, story.published)
+            event.first_day, event.last_day = day - dt.timedelta(1), day
     for spot in spots:
         if spot.latitude == spot.latitude:
             story.spots.append((spot.latitude, spot.longitude))
@@ -348,7 +319,12 @@ def _found(story: Story, mention: Mention, spots: list[Spot]) -> None:
 
 
 def _follow_up(story: Story, reading: Reading, number: int) -> None:
-    """A sentence that adds a toll, a claim or a denial to the event told before."""
+    """A sentence that adds a day, a toll, a claim or a denial to the event told before."""
+    when = dating.of_it(reading)
+    last = story.last
+    told = last is not None and last.mentions[-1].block == reading.sentence.block
+    if told and when is not None and last is not None and (last.guessed or last.inherited):
+        _date(last, when)
     if not reading.voices and not reading.tolls:
         return
     if reading.unreal and not reading.voices:

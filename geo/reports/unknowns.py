@@ -72,6 +72,7 @@ def find(text: str, sentence: Sentence, first: int, limit: int, report: Context)
         or kind in _OF
         or (before == "from" and _is_far(tokens, first))
         or before in _NAMED_BEFORE
+        or _owns_site(tokens, end)
         or (said and tokens[limit].low in _SURE_NOUNS and before in {"the", "of", "from", "to"})
     )
     opens = (
@@ -94,6 +95,13 @@ def find(text: str, sentence: Sentence, first: int, limit: int, report: Context)
     return Toponym(first, end, written, name, "unknown", ())
 
 
+def _owns_site(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what belongs to a name belongs to a town: "X's police station"."""
+    lead = [t.low for t in tokens[at : at + 4]]
+    return len(lead) == 4 and lead[0] in {"'s", "’s"} and bool(_TOWNS & set(lead[1:3]))
+
+
+_TOWNS = frozenset("police market hospital airport airfield outskirts refinery garrison".split())
 _QUARTERS = frozenset("north south east west upper lower central new greater".split())
 """What a name may begin with that is no name alone."""
 _AIR = frozenset({"base", "field", "station"})
