@@ -169,7 +169,7 @@ def test_what_a_correction_takes_back_is_no_event():
         # the side that acted is not where it acted
         (
             (
-                "SIDON, Lebanon, May 14, 2024 (Wire) - An Israeli drone killed two men in Sarafand on "
+                "SIDON, Lebanon, May 14, 2024 (Wire) - An Israeli drone killed two in Sarafand on "
                 "Monday. Israeli warplanes flattened a house in Zabbougha on Sunday, killing four."
             ),
             "LBN",
