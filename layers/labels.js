@@ -217,13 +217,14 @@
     };
 
     // A filter may change with every frame; names settle once it rests.
+    const later = kit.afterwards(app.store.n > MANY, layout);
     let waiting = 0;
     const soon = () => {
       clearTimeout(waiting);
-      waiting = setTimeout(layout, app.store.n > MANY ? SETTLED : 0);
+      if (app.opening) later.idle();
+      else waiting = setTimeout(layout, app.store.n > MANY ? SETTLED : 0);
     };
     // The map moves first; among many events names follow with the next picture.
-    const later = kit.afterwards(app.store.n > MANY, layout);
     map.on('moveend', () => (app.opening ? later.idle() : later()));
     // Paper does not wait.
     app.on('layout', () => (document.documentElement.hasAttribute('data-printing') ? layout() : soon()));

@@ -232,8 +232,8 @@
       group(row) {
         return opened.includes(row) ? opened.filter((other) => store.mask[other]) : together(row);
       },
-      /** Gather what every other row would show: nothing comes of it. */
-      rehearse: () => cells && kit.crowds(cells, store.listed().filter((_, at) => at % 2)),
+      /** Gather the first half of the rows: nothing comes of it. */
+      rehearse: () => cells && kit.crowds(cells, store.listed().subarray(0, store.shown >> 1)),
       /** Where a row lies, in pixels of the world. */
       spot: (row) => spotOf(row, app.surface.seen().size),
       /** How far its stack is fanned out around it. */

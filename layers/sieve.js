@@ -44,6 +44,7 @@
   });
 
   const REHEARSED = 2 ** 17; // rows
+  const SAMPLE = 1024; // of them, for two days between which half of all lie
 
   /**
    * Run the loops of a filter by time on arrays of its own: a function is compiled for what it has seen,
@@ -51,8 +52,8 @@
    */
   kit.rehearseFilter = ({ n, start, end }, codes, size) => {
     const rows = Math.min(n, REHEARSED);
-    const days = start.subarray(0, rows).toSorted();
-    const [first, last] = [days[rows >> 2], days[rows - (rows >> 2) - 1]];
+    const days = start.slice(0, SAMPLE).sort();
+    const [first, last] = [1, 3].map((quarter) => days[(days.length * quarter) >> 2]);
     const arrays = { failed: new Uint16Array(rows), mask: new Uint8Array(rows), listed: new Uint32Array(rows + 1) };
     kit.failOutside(rows, { failed: arrays.failed, bit: 1, start, end, first, last });
     const passed = kit.listPassing(rows, arrays);
