@@ -80,11 +80,8 @@
       app.emit('ready');
       app.opening = false;
       app.emit('drawing');
-      document.documentElement.dataset.ready = 'true';
-      if (store.n > kit.MANY) await kit.allDrawn();
+      await finish(app);
       reading.remove();
-      if (store.n > kit.MANY) kit.rehearse([store.rehearse, ...app.rehearsals]);
-      store.texts?.ahead();
     } catch (error) {
       // A page with a part missing could mislead, so it says so before it fails.
       document.body.prepend(kit.h('p', { class: 'failed', role: 'alert' }, kit.createWords().say('page.failed')));
@@ -93,6 +90,15 @@
       loaded();
     }
   };
+
+  // The map is drawn and can be used; of many events list, chart and names follow in idle moments.
+  async function finish({ rehearsals }) {
+    const large = store.n > kit.MANY;
+    document.documentElement.dataset.ready = 'true';
+    if (large) await kit.allDrawn();
+    store.texts?.ahead();
+    if (large) kit.rehearse(store, [store.rehearse, ...rehearsals]);
+  }
 
   function build(app, ground) {
     for (const [name, room] of builders) if (room.ground === ground) room.build(app, app.data.rooms[name] ?? null);

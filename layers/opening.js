@@ -35,11 +35,11 @@
 
   const ROUNDS = 4; // after which the loops that matter are compiled, as measured
 
-  /** Run functions for nothing, one after the other in idle moments, some times over. */
-  kit.rehearse = (functions) => {
+  /** Run functions for nothing, one after the other in idle moments, some times over; a search goes first. */
+  kit.rehearse = (store, functions) => {
     const all = Array.from({ length: ROUNDS }, () => functions).flat();
     const next = () => {
-      all.shift()?.();
+      if (!store.searching) all.shift()();
       if (all.length) kit.whenIdle(next, 1000);
     };
     kit.whenIdle(next, 1000);

@@ -92,7 +92,7 @@
     }
     let rows = kit.sortByKey(allRows(n), ends.keys, ends.size);
     rows = kit.sortByKey(rows, first, begins.size + 1);
-    return kit.sortByKey(rows, loose, 2);
+    return loose.includes(1) ? kit.sortByKey(rows, loose, 2) : rows;
   }
 
   // The rank of each value among the values, unknown last whichever way.
