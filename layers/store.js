@@ -72,30 +72,10 @@
     'date_text',
     'event_id',
   ];
-  const FACETS = {
-    type: ['event_type'],
-    actor: ['actor'],
-    status: ['status'],
-    role: ['geometry_role'],
-    precision: ['where_precision'],
-    country: ['country_code', 'country'],
-    province: ['province_code', 'province'],
-    toll: ['killed_best', 'killed_low'],
-    change: ['change'],
-  };
   // The parts of a filter: each has a bit in `failed`, set where a row does not pass it.
-  const PARTS = [...Object.keys(FACETS), 'time', 'undated', 'text'];
+  const PARTS = [...Object.keys(kit.FACETS), 'time', 'undated', 'text'];
   const BIT = Object.fromEntries(PARTS.map((name, at) => [name, 1 << at]));
-  const KEYS = new Set([...Object.keys(FACETS), 'from', 'to', 'undated', 'text']);
-
-  /** Several names in one cell, as a list. */
-  kit.names = (cell) =>
-    cell
-      ? cell
-          .split('; ')
-          .map((name) => name.trim())
-          .filter(Boolean)
-      : [];
+  const KEYS = new Set([...Object.keys(kit.FACETS), 'from', 'to', 'undated', 'text']);
 
   const list = (value) => (Array.isArray(value) ? value : [value]);
   const given = (value) => value !== undefined && value !== null;
@@ -114,7 +94,7 @@
     };
     const [start, end] = [days('date_start', -Infinity), days('date_end', Infinity)];
     const undated = (row) => start[row] === -Infinity && end[row] === Infinity;
-    const facets = Object.fromEntries(Object.entries(FACETS).map(([name, from]) => [name, createFacet(table, name, from)]));
+    const facets = Object.fromEntries(Object.keys(kit.FACETS).map((name) => [name, kit.createFacet(table, name)]));
 
     const mask = new Uint8Array(n);
     const failed = new Uint16Array(n);
@@ -129,7 +109,7 @@
 
     // What has to be asked again for each part; a part that did not change keeps its bit.
     const apply = {
-      ...Object.fromEntries(Object.keys(FACETS).map((name) => [name, (filters) => applyFacet(name, filters[name])])),
+      ...Object.fromEntries(Object.keys(kit.FACETS).map((name) => [name, (filters) => applyFacet(name, filters[name])])),
       time(filters) {
         const first = kit.day(filters.from) ?? -Infinity;
         const last = kit.day(filters.to) ?? Infinity;
@@ -287,45 +267,4 @@
     store.shown = kit.listPassing(n, { failed, mask, listed });
     return store;
   };
-
-  // One way to tell events apart: each row's code, the values that a code stands for, and which codes pass.
-  function createFacet(table, name, from) {
-    const { codes, values } = kit.firstKnown(table, from);
-    const members = values.map((value) => {
-      if (name === 'role') return [value ?? 'none'];
-      if (name === 'actor') return kit.names(value);
-      return value === null ? [] : [value];
-    });
-    const totals = new Uint32Array(values.length);
-    for (let row = 0; row < codes.length; row += 1) totals[codes[row]] += 1;
-    const numeric = name === 'toll' || name === 'precision';
-    const same = (value) => (numeric && typeof value === 'string' ? Number(value) : value);
-    const exactly = (value) => values.map((_, code) => (value === null ? !members[code].length : members[code].includes(value)));
-    const passes = (wanted, code) => {
-      if (!members[code].length) return wanted.includes(null);
-      if (name === 'toll') return wanted.some((least) => least !== null && members[code][0] >= least);
-      return members[code].some((value) => wanted.includes(value));
-    };
-    return {
-      codes,
-      values,
-      members,
-      exactly,
-      totals,
-      byValue: (counts) => byValue(counts, totals, members),
-      allowed: (wanted) => Uint8Array.from(values, (_, code) => (passes(wanted.map(same), code) ? 1 : 0)),
-    };
-  }
-
-  // Counts by code as counts by value, of the values that there are; unknown last.
-  function byValue(counts, totals, members) {
-    const found = new Map();
-    let unknown = null;
-    members.forEach((values, code) => {
-      if (!totals[code]) return;
-      if (!values.length) unknown = (unknown ?? 0) + counts[code];
-      values.forEach((value) => found.set(value, (found.get(value) ?? 0) + counts[code]));
-    });
-    return unknown === null ? found : found.set(null, unknown);
-  }
 })();
