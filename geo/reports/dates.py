@@ -24,6 +24,9 @@ _CAPITAL = re.compile(
 )
 """Months bear a capital: "march" and "may" are words."""
 _DIGIT = re.compile(r"\d")
+_PIECES = tuple(dict.fromkeys(piece for cue in CUES for piece in cue.needs))
+_ANY = re.compile("|".join([r"\d", *map(re.escape, _PIECES)]))
+"""What no stretch without a cue has: most need one look."""
 
 
 class When(NamedTuple):
@@ -79,11 +82,14 @@ def find(
     list of When
         In order, without overlaps; the longer reading wins.
     """
-    taken: list[When] = []
     lowered = text[start:end].lower()
+    if not _ANY.search(lowered):
+        return []
+    taken: list[When] = []
     numbered = _DIGIT.search(lowered) is not None
+    there = {piece for piece in _PIECES if piece in lowered}
     for cue in CUES:
-        if not (any(piece in lowered for piece in cue.needs) if cue.needs else numbered):
+        if there.isdisjoint(cue.needs) if cue.needs else not numbered:
             continue
         for match in cue.pattern.finditer(text, start, end):
             first, last = _trimmed(match)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from . import dates
@@ -88,7 +89,7 @@ def read(text: str, anchor: dt.date | None = None) -> Header:
     Header
         What it says.
     """
-    parts = list(blocks(text))[:400]
+    parts = list(islice(blocks(text), 400))
     published, start, end = _published(text, parts)
     skipped, dateline = [], ""
     for begin, stop in parts[:6]:

@@ -146,7 +146,9 @@ def takes_back(sentence: Sentence) -> bool:
     low = [token.low for token in sentence.tokens if token.kind == "word"]
     if _TAKEN_BACK[-1][0] in low[:1] and len(low) > 1:
         return False
-    return any(tuple(low[: len(said)]) == said for said in _TAKEN_BACK)
+    return bool(low) and any(
+        tuple(low[: len(said)]) == said for said in _TAKEN_BACK if said[0] == low[0]
+    )
 
 
 def is_referred(tokens: tuple[Token, ...], at: int) -> bool:

@@ -138,7 +138,7 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
     for line in text.splitlines(keepends=True):
         body = line.strip()
         fresh = bool(_BULLET.match(line)) or (
-            not body[:1].islower() and _heading(text[start:end] if start is not None else "")
+            start is not None and not body[:1].islower() and _heading(text, start, end)
         )
         if start is not None and (not body or fresh):
             yield start, end
@@ -152,11 +152,9 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _heading(block: str) -> bool:
+def _heading(text: str, start: int, end: int) -> bool:
     """Whether the lines read so far are a block of their own: a short line without a full stop."""
-    if not block:
-        return False
-    last = block.rsplit("\n", 1)[-1].strip()
+    last = text[max(start, text.rfind("\n", start, end) + 1) : end].strip()
     if len(last) < 60 and not last.endswith(","):
         return True
     return last.endswith((".", "!", "?", ":", '."', ".”")) and len(last) < 60
