@@ -27,6 +27,8 @@ _DIGIT = re.compile(r"\d")
 _PIECES = tuple(dict.fromkeys(piece for cue in CUES for piece in cue.needs))
 _ANY = re.compile("|".join([r"\d", *map(re.escape, _PIECES)]))
 """What no stretch without a cue has: most need one look."""
+_BARE = tuple(cue for cue in CUES if not cue.needs)
+"""Cues that are found by their digits alone."""
 
 
 class When(NamedTuple):
@@ -88,7 +90,7 @@ def find(
     taken: list[When] = []
     numbered = _DIGIT.search(lowered) is not None
     there = {piece for piece in _PIECES if piece in lowered}
-    for cue in CUES:
+    for cue in CUES if there else _BARE:
         if there.isdisjoint(cue.needs) if cue.needs else not numbered:
             continue
         for match in cue.pattern.finditer(text, start, end):
