@@ -14,6 +14,7 @@ put a space too, so that a word asked for can be looked up in the vocabulary (``
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,10 +33,9 @@ BLOCK = 4096
 STEPS = (192, 192 + 48 * 256, 192 + 48 * 256 + 15 * 65_536)
 """Positions from which a word takes two, three, four bytes."""
 
-_AT_ONCE = 16 * BLOCK  # rows cut into words together: bounds the memory
+_AT_ONCE = 8 * BLOCK  # rows cut into words together: bounds the memory
 _SPACE = ord(" ")
-_WORD = np.zeros(256, np.bool_)
-_WORD[[*range(48, 58), *range(65, 91), *range(97, 123), *range(128, 256)]] = True
+_WORD = bytes(byte >= 128 or chr(byte).isalnum() for byte in range(256))
 # Punctuation beyond ASCII, in UTF-8: dashes and quotation marks; Arabic and Chinese commas.
 _MARKS = ((b"\xe2\x80", None), (b"\xd8", b"\x8c\x9b\x9f"), (b"\xe3\x80", b"\x80\x81\x82"))
 
@@ -55,10 +55,13 @@ def encode_texts(frame: pd.DataFrame) -> tuple[bytes, list[bytes]]:
     blocks : list of bytes
         One for each 4,096 rows.
     """
-    cut = [
-        [_cut(frame[name].iloc[first : first + _AT_ONCE]) for name in frame.columns]
-        for first in range(0, len(frame), _AT_ONCE)
-    ]
+    columns = [frame[name] for name in frame.columns]
+    firsts = range(0, len(frame), _AT_ONCE)
+    some = [column.iloc[first : first + _AT_ONCE] for first in firsts for column in columns]
+    with ThreadPoolExecutor(2) as pool:
+        every = list(pool.map(_cut, some))
+    width = max(len(columns), 1)
+    cut = [every[at : at + width] for at in range(0, len(every), width)]
     words, ranks = _vocabulary([part.words for row in cut for part in row])
     blocks: list[bytes] = []
     for parts in cut:
@@ -78,10 +81,10 @@ class _Cut:
 
     def written(self, ranks: Integers) -> tuple[Integers, Bytes]:
         """Bytes of each text, and the texts' bytes."""
-        sizes = np.ones(len(ranks), np.int64)
+        sizes = np.ones(len(ranks), np.uint8)
         for step in STEPS:
             sizes += ranks >= step
-        ends = np.concatenate([[0], np.cumsum(sizes)])
+        ends = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
         lengths = np.diff(ends[np.concatenate([[0], np.cumsum(self.counts)])])
         return lengths, _written(ranks, sizes, ends[:-1], int(ends[-1]))
 
@@ -110,47 +113,42 @@ def _block(lengths: Integers, content: Bytes, first: int) -> bytes:
 
 
 def _cut(texts: pd.Series[Any]) -> _Cut:
-    array = pa.array(texts.astype("str").fillna("").tolist(), pa.large_utf8())
+    array = pa.array(texts.astype("str").fillna(""), pa.large_utf8())
+    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
     _, offsets, content = array.buffers()
-    rows = np.frombuffer(offsets, np.int64, len(array) + 1)
-    data = np.frombuffer(content or b"", np.uint8, int(rows[-1]))
+    rows = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
+    data = np.frombuffer(content or b"", np.uint8)[rows[0] : rows[-1]]
+    rows = rows - rows[0]
     if not len(data):
         return _Cut(pa.array([], pa.binary()).dictionary_encode(), np.zeros(len(array), np.int64))
     letters = _letters(data)
     begins = np.zeros(len(data), np.bool_)
     begins[1:] = letters[1:] != letters[:-1]
     begins[rows[:-1][rows[:-1] < len(data)]] = True
-    starts = np.flatnonzero(begins)
-    ends = np.append(starts[1:], len(data))
-    runs = pa.Array.from_buffers(
-        pa.binary(),
-        len(starts),
-        [None, pa.py_buffer(np.append(starts, len(data)).astype(np.int32)), content],
-    ).dictionary_encode()
+    starts = np.append(np.flatnonzero(begins), len(data)).astype(np.int32)
+    buffers = [None, pa.py_buffer(starts), pa.py_buffer(data)]
+    runs = pa.Array.from_buffers(pa.binary(), len(starts) - 1, buffers).dictionary_encode()
     # A lone space between two words goes without saying; at the ends of a text it is kept.
-    inside = np.ones(len(starts), np.bool_)
-    edges = np.searchsorted(starts, rows)
-    inside[edges[:-1][edges[:-1] < len(starts)]] = False
-    inside[edges[1:] - 1] = False
-    kept = ~(inside & (data[starts] == _SPACE) & (ends - starts == 1))
-    counted = np.concatenate([[0], np.cumsum(kept)])
-    words = pa.DictionaryArray.from_arrays(runs.indices.filter(pa.array(kept)), runs.dictionary)
+    lone = (data[starts[:-1]] == _SPACE) & (np.diff(starts) == 1)
+    edges = np.searchsorted(starts[:-1], rows)
+    lone[edges[:-1][edges[:-1] < len(lone)]] = False
+    lone[edges[1:] - 1] = False
+    counted = np.concatenate([[0], np.cumsum(~lone)])
+    words = pa.DictionaryArray.from_arrays(runs.indices.filter(pa.array(~lone)), runs.dictionary)
     return _Cut(words, np.diff(counted[edges]))
 
 
 def _letters(data: Bytes) -> npt.NDArray[np.bool_]:
-    letters = _WORD[data]
+    """Whether each byte belongs to a word; what stands between words is the rest."""
+    letters = np.frombuffer(data.tobytes().translate(_WORD), np.bool_).copy()
     for lead, last in _MARKS:
-        size = len(lead) + 1
-        if len(data) < size:
-            continue
-        found = np.ones(len(data) - size + 1, np.bool_)
-        for at, byte in enumerate(lead):
-            found &= data[at : len(data) - size + 1 + at] == byte
+        found = np.flatnonzero(data[: -len(lead)] == lead[0])
+        for at, byte in enumerate(lead[1:], 1):
+            found = found[data[found + at] == byte]
         if last:
-            found &= np.isin(data[size - 1 :], np.frombuffer(last, np.uint8))
-        for at in range(size):
-            letters[np.flatnonzero(found) + at] = False
+            found = found[np.isin(data[found + len(lead)], np.frombuffer(last, np.uint8))]
+        for at in range(len(lead) + 1):
+            letters[found + at] = False
     return letters
 
 
