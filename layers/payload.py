@@ -274,7 +274,10 @@ def _codes(values: pd.Series[Any]) -> tuple[Integers, list[Any]]:
 def _scale(numbers: npt.NDArray[np.float64]) -> int | None:
     """The power of ten by which these numbers are whole, so that nothing of them is lost."""
     known = numbers[~np.isnan(numbers)]
+    some = known[:_FEW]
     for scale in _SCALES:
+        if not np.array_equal(np.rint(some * scale) / scale, some):
+            continue
         whole = np.rint(known * scale)
         if np.abs(whole).max(initial=0) >= -MISSING:
             return None
