@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from . import days, reckoned
@@ -45,17 +46,23 @@ class Cue(NamedTuple):
     ----------
     needs
         Pieces of lower-case text, one of which must stand in a sentence; none: any digit.
-    pattern
-        The words.
+    template
+        The words, as :func:`_pattern` reads them.
     resolve
         From the match, the day of publication and that of the event before, to days.
     """
 
     needs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    template: str
     resolve: Resolver
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The words, compiled when a text first needs them."""
+        return _pattern(self.template)
 
+
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
     """A template to a pattern: "<M m>" is a month in the group m, a space is any space."""
 
@@ -342,5 +349,5 @@ _TABLE = (
         reckoned.recent,
     ),
 )
-CUES = tuple(Cue(needs, _pattern(template), resolve) for needs, template, resolve in _TABLE)
+CUES = tuple(Cue(*row) for row in _TABLE)
 """All cues; where two overlap, the earlier one counts."""
