@@ -310,3 +310,8 @@ def test_a_statement_dated_in_the_text_does_not_date_the_report():
         "militants in Khuzdar on June 3."
     )
     assert [str(d)[:10] for d in read_report(text).events["date_start"]][-1] == "2024-06-03"
+
+
+def test_a_report_that_names_a_country_alone_is_read():
+    event = first("Syria was shelled on Monday, killing three.")
+    assert (event.country, event.where_precision) == ("SYR", 6)

@@ -21,7 +21,7 @@ def _hints(story: Story, mention: Mention, scene: Scene) -> Hints:
     countries: dict[str, float] = {}
     for rank, code in enumerate(story.context.countries):
         countries[code] = max(0.4, 2.0 - 0.5 * rank)
-    most = sum(story.land.values())
+    most = max(1, sum(story.land.values()))
     for code, named in story.land.items():
         countries[code] = countries.get(code, 0.0) + 2.0 * named / most
     if story.last is not None and story.last.spots and story.last.spots[0].country:
