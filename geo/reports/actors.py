@@ -148,6 +148,8 @@ def _subject(tokens: tuple[Token, ...], act: Act, found: list[Party]) -> Party |
     )
     if after or (unknown and not after):
         return after[0] if after else None
+    if len(before) > 1 and [t.low for t in tokens[before[-2].last : before[-1].first]] == ["and"]:
+        return before[-2]
     if spoken >= 0 and not (_OWN | {"to"}) & {t.low for t in tokens[spoken + 1 : act.first]}:
         return None
     return before[-1] if before else None

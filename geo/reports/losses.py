@@ -75,6 +75,7 @@ def find(tokens: tuple[Token, ...], counts: list[Count], groups: list[Group]) ->
         *_fallen(tokens, groups),
         *_objects(tokens, groups),
         *_cost(tokens, groups),
+        *_body(tokens),
         *_them(tokens, groups),
         *_put_at(tokens, counts),
         *_pointed_at(tokens),
@@ -212,6 +213,17 @@ def _objects(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
     return found
 
 
+def _body(tokens: tuple[Token, ...]) -> list[Toll]:
+    """His body was found hours later."""
+    for at in range(len(tokens) - 3):
+        owner, noun, verb, found = (token.low for token in tokens[at : at + 4])
+        if owner in {"his", "her"} and noun == "body" and verb in {"was", "has"}:
+            later = {found, *(token.low for token in tokens[at + 4 : at + 6])}
+            if later & {"found", "recovered", "discovered", "dumped"}:
+                return [Toll("killed", 1, 1, at, at + 4, pointing=True, at=at + 1)]
+    return []
+
+
 def _them(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
     """Dragged five men from a bus and killed them: as many as were told before the pronoun."""
     for at in range(1, len(tokens)):
@@ -231,9 +243,11 @@ _SLEW = frozenset(
 
 
 def _cost(tokens: tuple[Token, ...], groups: list[Group]) -> list[Toll]:
-    """It cost a peacekeeper his life."""
+    """It cost a peacekeeper his life; the group mourned four of its fighters."""
     for group in groups:
         lead = {token.low for token in tokens[max(0, group.first - 2) : group.first]}
+        if lead & {"mourned", "mourning", "mourns"}:
+            return [Toll("killed", group.low, group.high, group.first, group.last, at=group.first)]
         after = {token.low for token in tokens[group.last : group.last + 3]}
         if lead & {"cost", "costs", "costing"} and after & {"life", "lives"}:
             return [Toll("killed", group.low, group.high, group.first, group.last, at=group.first)]

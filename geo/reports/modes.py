@@ -54,6 +54,7 @@ _HARM = frozenset(
 
 
 _REPELLED = frozenset("foiled foil foils thwarted thwarts disrupted averted".split())
+_PLANTED = frozenset("bomb bombs planted device explosives hidden ied".split())
 _KILLED = frozenset("killed killing dead died wounded wounding".split())
 
 
@@ -327,6 +328,8 @@ def _context_kinds(sentence: Sentence, tag: Tag) -> set[str]:
     if said in {"arrested", "arrest", "arrests", "detained", "detention"}:
         violent = _HARM & set(low)
         return set() if violent else kinds
+    if "foiled" in kinds and said.startswith("gas ") and _PLANTED & set(low):
+        return set()  # a bomb hidden in a gas cylinder
     if "foiled" in kinds and said in _REPELLED and _KILLED & set(low):
         return set()  # foiled a raid, shooting three of the bandits dead
     dated = tag.first > 1 and (low[tag.first - 1] in _MONTHS or low[tag.first - 2] in _MONTHS)

@@ -149,6 +149,8 @@ def _acts(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     for n in range(at, min(len(tokens), at + 4)):
         low = tokens[n].low
+        if low == "and" and n == at and n + 1 < len(tokens) and tokens[n + 1].capital:
+            continue  # Mozambican and Rwandan troops
         if tokens[n].kind == "punct" or low in {"in", "on", "at", "and", "of", "to"}:
             return False
         if low in _force_words():
@@ -206,6 +208,8 @@ def _unlisted(sentence: Sentence, covered: set[int], people: dict[str, Party]) -
     return found
 
 
+_GROUPS = frozenset({"group"})
+_SIDES = frozenset({"group", "state"})
 _ANOTHERS = frozenset("foreign enemy hostile occupying neighbouring neighboring invading".split())
 
 
@@ -224,8 +228,10 @@ def _unnamed(sentence: Sentence, covered: set[int], named: list[Party]) -> list[
                 continue
             if before & _ANOTHERS:
                 continue
+            owner = _owner(named, tag.first, _SIDES) if "its" in before else None
             kind = "own" if "our" in before else "local"
-            found.append(Party("", (), kind, tag.first, tag.last))
+            army = owner or Party("", (), kind, 0, 0)
+            found.append(army._replace(first=tag.first, last=tag.last, acting=True))
         elif tokens[tag.last - 1].low in _COREF_GROUP and _POINTERS & (
             before | {tokens[tag.first].low}
         ):
@@ -240,12 +246,10 @@ def _unnamed(sentence: Sentence, covered: set[int], named: list[Party]) -> list[
     return found
 
 
-def _owner(named: list[Party], at: int) -> Party | None:
-    """Whose "its fighters" are: the group named before in the sentence."""
-    return next(
-        (p for p in sorted(named, key=lambda p: p.first) if p.kind == "group" and p.last <= at),
-        None,
-    )
+def _owner(named: list[Party], at: int, kinds: frozenset[str] = _GROUPS) -> Party | None:
+    """Whose "its fighters" are: the group (or state) named before in the sentence."""
+    before = [p for p in named if p.kind in kinds and p.last <= at]
+    return min(before, key=lambda p: p.first, default=None)
 
 
 def office_holders(sentence: Sentence, found: list[Party]) -> dict[str, Party]:

@@ -21,7 +21,7 @@ _STOPS = frozenset(
 _PART = frozenset("including among whom includes include mostly mainly".split())
 
 
-_SINGULAR = frozenset("a an another one the his her their".split())
+_SINGULAR = frozenset("a an another one the his her their its".split())
 
 
 _LABELS = frozenset("aged age no number article day page phase group unit chapter top m".split())
@@ -51,7 +51,7 @@ _THE_ONE = frozenset(
     "pilot shepherd grandmother governor judge prosecutor administrator headmaster headteacher "
     "imam priest pastor bishop editor candidate councillor senator warden prefect "
     "bodyguard nephew niece cousin uncle aunt grandson granddaughter grandfather colleague "
-    "companion neighbour neighbor friend fiance fiancee".split()
+    "companion neighbour neighbor friend fiance fiancee baby infant toddler newborn".split()
 )
 
 
@@ -255,7 +255,11 @@ def _single(tokens: tuple[Token, ...], at: int) -> Group | None:
     plural = head.endswith("s") or head in _PLURAL
     if low == "another" and not head:
         return Group(at, at + 1, 1, 1, "another", part=False)
-    if not head or plural or (low in {"the", "his", "her", "their"} and head not in _THE_ONE):
+    if (
+        not head
+        or plural
+        or (low in {"the", "his", "her", "their", "its"} and head not in _THE_ONE)
+    ):
         if head == "couple" and low == "a":
             return Group(at, position, 2, 2, "people", _is_part(tokens, at))
         return None

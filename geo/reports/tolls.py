@@ -154,6 +154,8 @@ def _statement(
         return _summed(field, left, groups, tag, tokens, leftward=True)
     if said == "death" and left and tokens[tag.first - 1].low == "to":
         return _summed(field, left, groups, tag, tokens, leftward=True)  # hacked five to death
+    if left and tokens[tag.first - 1].low == "and":  # were singled out and killed
+        passive |= any(t.low in _AUX for t in tokens[left[-1].last : tag.first])
     if said in _RIGHT or phrase in _TAKES_OBJECT or said in _BODIES:
         return _objects(field, left, right, groups, tag, tokens)
     if said in _LEFT or phrase.startswith(_LEFTWARD):

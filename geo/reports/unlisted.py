@@ -62,7 +62,7 @@ def find(tokens: tuple[Token, ...], taken: set[int], ethnic: set[int]) -> list[U
         In order.
     """
     words = [t for t in tokens if t.kind == "word"]
-    if sum(t.capital for t in words) > 0.6 * len(words):
+    if sum(t.capital for t in words) > 0.75 * len(words):
         return []
     found: list[Unlisted] = []
     for at, token in enumerate(tokens):
@@ -95,6 +95,8 @@ def _part(tokens: tuple[Token, ...], first: int) -> bool:
     before = tokens[first - 1]
     if before.capital and before.kind == "word":
         return True
+    if before.kind == "poss":
+        return first > 1 and tokens[first - 2].capital
     return before.low in {"of", "the", "for", "and"} and first > 1 and tokens[first - 2].capital
 
 
