@@ -62,14 +62,17 @@ def find(tokens: tuple[Token, ...], taken: set[int], ethnic: set[int]) -> list[U
         In order.
     """
     words = [t for t in tokens if t.kind == "word"]
-    if sum(t.capital for t in words) > 0.75 * len(words):
+    capitals = sum(t.capital for t in words) / max(1, len(words))
+    if capitals > 0.75:  # a headline
         return []
     found: list[Unlisted] = []
     for at, token in enumerate(tokens):
         if at in taken:
             continue
         group = _proper(tokens, at, taken) if token.capital else _folk(tokens, at, ethnic)
-        if group is not None and not any(n in taken for n in range(group.first, group.last)):
+        if group is None or (group.state and capitals > 0.6):
+            continue
+        if not any(n in taken for n in range(group.first, group.last)):
             found.append(group)
     return found
 
