@@ -12,6 +12,7 @@ import pyogrio
 import shapely
 
 from .boundaries import polygons
+from .containers import sound
 from .countries import country_code
 from .files import paths_of
 from .names import fold
@@ -120,7 +121,7 @@ def _layers(path: Path) -> list[gpd.GeoDataFrame]:
         raise InputError(path, "no such file")
     try:
         if path.suffix.lower() == ".parquet":
-            layers = [gpd.read_parquet(path)]
+            layers = [sound(gpd.read_parquet(path))]
         else:
             names = [name for name, kind in pyogrio.list_layers(path) if kind]
             layers = [pyogrio.read_dataframe(path, layer=name) for name in names]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyogrio
 
 from .archives import check_archive
@@ -18,6 +19,7 @@ from .schema import CRS, InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 SUFFIXES = (".xlsx", ".ods", ".geojson", ".gpkg", ".kml", ".parquet", ".shp")
 # Spreadsheets as they are written: every cell text, the first row the header.
 _OPTIONS = {
@@ -95,6 +97,31 @@ def _parquet(path: Path) -> pd.DataFrame:
         frame: pd.DataFrame = gpd.read_parquet(path)
     except ValueError:  # a Parquet file without geometry
         frame = pd.read_parquet(path)
+    return sound(frame)
+
+
+def sound(frame: Frame) -> Frame:
+    """Look at every text of a table once: Parquet does not say that its bytes are no UTF-8.
+
+    Parameters
+    ----------
+    frame
+        Any table.
+
+    Returns
+    -------
+    DataFrame
+        The same one.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        (A ValueError.) If a text is not UTF-8.
+    """
+    for name in frame.columns:
+        if isinstance(frame[name].dtype, pd.StringDtype):
+            text = pa.array(frame[name].array)
+            text.validate(full=True)
     return frame
 
 

@@ -228,3 +228,14 @@ def test_a_card_names_the_p_code_and_says_once_that_nobody_states_a_status(
     assert facts["P-code"].inner_text() == "YE26"
     assert card.locator(".card-status").inner_text() == "Status not stated"
     assert watched.faults == []
+
+
+def test_a_parquet_whose_text_is_no_utf8_is_refused_in_words(tmp_path):
+    square = shapely.box(44, 15, 45, 16)
+    frame = gpd.GeoDataFrame({"ADM1_EN": ["Ta\u00efz"]}, geometry=[square], crs="EPSG:4326")
+    frame.to_parquet(tmp_path / "units.parquet", compression=None)
+    data = (tmp_path / "units.parquet").read_bytes()
+    assert "\u00ef".encode() in data
+    (tmp_path / "units.parquet").write_bytes(data.replace("\u00ef".encode(), b"\xff\xff"))
+    with pytest.raises(InputError, match="cannot be read"):
+        read_boundaries([tmp_path / "units.parquet"])
