@@ -315,3 +315,9 @@ def test_a_statement_dated_in_the_text_does_not_date_the_report():
 def test_a_report_that_names_a_country_alone_is_read():
     event = first("Syria was shelled on Monday, killing three.")
     assert (event.country, event.where_precision) == ("SYR", 6)
+
+
+def test_a_day_alone_before_a_dash_dates_the_report_and_not_its_events():
+    text = "4 June 2024 - A bomb killed two people in Mastung, Pakistan, on May 28."
+    event = read_report(text).events.iloc[0]
+    assert str(event["date_start"])[:10] == "2024-05-28"

@@ -93,7 +93,7 @@ def read(text: str, anchor: dt.date | None = None) -> Header:
     published, start, end = _published(text, parts)
     skipped, dateline = [], ""
     for begin, stop in parts[:6]:
-        found = _dateline(text, begin, stop)
+        found = _dateline(text, begin, stop) or _dated(text, begin, stop, parts)
         if found:
             dateline = text[begin:found].strip(" -–—")
             skipped.append((begin, found))
@@ -202,6 +202,20 @@ def _dateline(text: str, begin: int, stop: int) -> int:
         text[end:stop],
     )
     return end + after.end() if after else end
+
+
+def _dated(text: str, begin: int, stop: int, parts: list[tuple[int, int]]) -> int:
+    """Where a day alone before a dash ends, which no other paragraph has: no list of days."""
+    match = _DAY_ALONE.match(text, begin, min(stop, begin + 60))
+    if match is None or any(_DAY_ALONE.match(text, b, e) for b, e in parts if b != begin):
+        return 0
+    return match.end()
+
+
+_DAY_ALONE = re.compile(
+    r"(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?"
+    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d\d\s*(?:--?|–|—)\s+"
+)
 
 
 def _date_lines(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
