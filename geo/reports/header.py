@@ -223,7 +223,8 @@ def _date_lines(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]
     lines = []
     for begin, stop in parts[:8]:
         line = text[begin:stop]
-        short = len(line) < 110 and not re.search(r"[a-z]{3,}\.\s*$", line)
+        told = line.rstrip().endswith(".") and len(line.split()) > 9  # a sentence
+        short = len(line) < 110 and not told and not re.search(r"[a-z]{3,}\.\s*$", line)
         if short and (_ABSOLUTE.search(line) or _LABEL.match(line)) and re.search(r"\d", line):
             lines.append((begin, stop))
     return lines
