@@ -321,3 +321,9 @@ def test_a_day_alone_before_a_dash_dates_the_report_and_not_its_events():
     text = "4 June 2024 - A bomb killed two people in Mastung, Pakistan, on May 28."
     event = read_report(text).events.iloc[0]
     assert str(event["date_start"])[:10] == "2024-05-28"
+
+
+def test_a_town_that_bears_a_country_s_name_in_spanish_is_a_town():
+    text = "BOGOTÁ, 14 May 2024 - The ELN killed two soldiers in Palestina, Caldas, on Monday."
+    event = read_report(text).events.iloc[0]
+    assert (event["country"], event["admin1"]) == ("COL", "Caldas")

@@ -94,10 +94,18 @@ def _entries() -> list[tuple[str, Entry]]:
 
 
 def _names() -> list[tuple[str, Entry]]:
-    """Countries, their people, their capitals and their named forces."""
+    """Countries, their people, their capitals and their named forces.
+
+    Not by names of Spanish that English never says and that towns bear: Argelia in Cauca.
+    """
     found = []
+    foreign = set((FOLDER / "foreign.txt").read_text(encoding="utf-8").split())
     for item in countries().values():
-        plain = [name for name in (item.name, *item.names) if name.isascii() and len(name) > 3]
+        plain = [
+            name
+            for name in (item.name, *item.names)
+            if name.isascii() and len(name) > 3 and fold(name) not in foreign
+        ]
         found += [(name, Entry("country", item.alpha3)) for name in plain]
         if item.capital and item.capital not in {item.name, "Kingston"}:
             found.append((item.capital, Entry("capital", item.alpha3)))
