@@ -327,3 +327,17 @@ def test_a_town_that_bears_a_country_s_name_in_spanish_is_a_town():
     text = "BOGOTÁ, 14 May 2024 - The ELN killed two soldiers in Palestina, Caldas, on Monday."
     event = read_report(text).events.iloc[0]
     assert (event["country"], event["admin1"]) == ("COL", "Caldas")
+
+
+@pytest.mark.parametrize(
+    ("where", "precision"),
+    [
+        # A camp "in" a town may lie anywhere in the district of that name; a market is in it.
+        ("at Zuruk camp in Bandarban", 2),
+        ("in the Zuruk market in Bandarban", 1),
+    ],
+)
+def test_a_name_nobody_knows_is_near_the_town_it_is_said_to_be_in(where, precision):
+    head = "DHAKA, Bangladesh, 9 May 2024 - Gunmen killed two people"
+    events = read_report(f"{head} {where} on Monday, police said.\n").events
+    assert events["where_precision"].tolist() == [precision]

@@ -50,6 +50,11 @@ FACILITY = frozenset(
 )
 
 
+PARTS = frozenset(
+    "quarter neighbourhood neighborhood suburb area market parish sector barrio colonia "
+    "street ward".split()
+)
+"""What a town is made of."""
 LARGE = 20_000
 """People of a town that a reader may know without being told its country."""
 SITES = frozenset(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import actors, fallbacks
 from .fallbacks import RANK
+from .knowns import PARTS, SITES
 from .readings import when_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .readings import Reading
     from .scenes import Scene
     from .voices import Voice
+    from .words import Token
 
 _STRONG = frozenset({";", "while", "whereas", "meanwhile", "but", "—", "–"})
 _NATURE = frozenset(
@@ -223,7 +225,9 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
             and not set(gap) & _DIRECTIONS
             and scene.relation != "near"
         ):
-            kept[-1] = scene._replace(role=before.role) if scene.role == "other" else scene
+            role = before.role if scene.role == "other" else scene.role
+            relation = scene.relation if _is_part(tokens, before) else "near"
+            kept[-1] = scene._replace(role=role, relation=relation)
         elif (
             before.place.level == "admin2"
             and scene.place.level != "admin2"
@@ -241,6 +245,15 @@ def _main(reading: Reading, heads: list[Scene]) -> list[Scene]:
         else:
             kept.append(scene)
     return kept
+
+
+def _is_part(tokens: tuple[Token, ...], scene: Scene) -> bool:
+    """Whether a name nobody knows is said to be a part of a town: a quarter, a market.
+
+    A village or a camp "in Bandarban" may lie anywhere in the district that bears the town's name.
+    """
+    said = {t.low for t in tokens[max(0, scene.place.first - 2) : scene.place.last]}
+    return bool(said & (PARTS | SITES) - {"camp"})
 
 
 def _goes_on(reading: Reading, scene: Scene) -> bool:

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from . import locate, registers
+from .knowns import PARTS
 from .locate import Hints, Spot
 from .words import folded
 
@@ -103,6 +104,9 @@ def _town_beside(story: Story, scene: Scene, mention: Mention) -> Scene | None:
     return topic if topic is not None and topic.place.level == "town" else None
 
 
+_QUARTERS = PARTS | {"camp"}
+
+
 def note_parts(story: Story, reading: Reading) -> None:
     """Remember of which town a quarter is: "the Mugunga quarter of Goma", then "in Mugunga"."""
     for one, other in itertools.pairwise(reading.scenes):
@@ -115,12 +119,6 @@ def note_parts(story: Story, reading: Reading) -> None:
         part = noun in _QUARTERS or (bool(before & _QUARTERS) and gap == [","])
         if part and len(gap) <= 3 and gap[:1] in (["of"], ["in"], [","]):
             story.parts.setdefault(folded(one.place.name), other)
-
-
-_QUARTERS = frozenset(
-    "quarter neighbourhood neighborhood suburb area camp market parish sector barrio colonia "
-    "street ward".split()
-)
 
 
 def _registered(scene: Scene, hints: Hints, spot: Spot) -> Spot:
