@@ -280,8 +280,9 @@ def when_of(reading: Reading, first: int, last: int, own: list[Act]) -> When | N
     pool = inside or [w for w in reading.whens if w.start < start] or reading.whens
     if not pool:
         return None
-    strong = [act for act in own if act.part != "effect"]
-    anchor = tokens[(strong or own)[0].first].start if own else start
+    acts = [act for act in own if act.part != "effect"]
+    strong = [act for act in acts if not act.weak]  # bombed, not burnt
+    anchor = tokens[(strong or acts or own)[0].first].start if own else start
 
     after = [w for w in pool if w.start > anchor]
     if after and len(pool) > 1 and _dates_directly(reading, anchor, after[0]):
